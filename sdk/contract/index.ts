@@ -1,0 +1,12 @@
+/** The public vocabulary of Laurel: zod schemas and the types inferred from them. */
+export * from './audit'
+export * from './award'
+export * from './code'
+export * from './customer'
+export * from './merchant'
+export * from './order'
+export * from './primitives'
+export * from './problem'
+export * from './program'
+export * from './shopper'
+export * from './wheel'

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { Award } from './award'
+import { OwnedCode } from './code'
+import { Text, WheelId } from './primitives'
+import { Earn, Theme } from './program'
+import { OddsEntry, SoldOut } from './wheel'
+
+const TierView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    threshold: z.int(),
+    multiplier: z.number(),
+    perks: z.array(z.string()),
+  })
+  .meta({ id: 'TierView' })
+
+const WheelView = z
+  .object({
+    id: WheelId,
+    name: z.string(),
+    until: z.string().nullable(),
+    price: z.int().nullable().meta({ description: 'Of a spin, in points' }),
+    soldOut: SoldOut,
+    prizes: z.array(
+      z.object({ id: z.string(), name: z.string(), award: Award, color: z.string().nullable() }),
+    ),
+    odds: z.array(OddsEntry),
+  })
+  .meta({ id: 'WheelView' })
+
+/** Everything a page may know without knowing the shopper. */
+export const Storefront = z
+  .object({
+    merchant: z.object({ name: z.string(), mode: z.enum(['test', 'live']), currency: z.string() }),
+    program: z.object({
+      name: z.string(),
+      earn: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          on: z.string(),
+          earn: Earn,
+          pendingDays: z.int(),
+          tiers: z.array(z.string()),
+        }),
+      ),
+      campaigns: z.array(z.object({ name: z.string(), multiplier: z.number(), until: z.string() })),
+      ladder: z
+        .object({
+          basis: z.enum(['points', 'spend', 'orders']),
+          currency: z.string().nullable(),
+          period: z.string(),
+          tiers: z.array(TierView),
+        })
+        .nullable(),
+      theme: Theme,
+      locales: z.array(z.string()),
+      texts: z.record(z.string(), z.record(z.string(), z.string())),
+    }),
+    wheels: z.array(WheelView),
+  })
+  .meta({ id: 'Storefront' })
+
+/** What a shopper can do at one wheel now, and the promise for the next spin. */
+export const WheelState = z
+  .object({
+    wheelId: WheelId,
+    entry: z
+      .enum(['free', 'spin', 'points'])
+      .nullable()
+      .meta({ description: 'How the next spin would be paid; null: it cannot' }),
+    reason: z.string().nullable().meta({ description: 'The problem code a spin would answer' }),
+    nextFreeAt: z.string().nullable(),
+    nonce: z.int(),
+    commitment: z.string().meta({ description: 'SHA-256 of the server seed of spin `nonce`, hex' }),
+    oddsHash: z.string(),
+  })
+  .meta({ id: 'WheelState' })
+
+/** One call for the whole widget. */
+export const Me = z
+  .object({
+    customer: z.object({ externalId: z.string(), name: z.string().nullable() }),
+    now: z.string().meta({ description: "The merchant's clock" }),
+    points: z.object({
+      available: z.int(),
+      pending: z.int(),
+      nextPending: z.object({ points: z.int(), at: z.string() }).nullable(),
+      nextExpiry: z.object({ points: z.int(), at: z.string() }).nullable(),
+    }),
+    tier: z
+      .object({
+        current: TierView.nullable(),
+        next: TierView.nullable(),
+        progress: z.int().meta({ description: 'Earned in the period, in the unit of the ladder' }),
+        toNext: z.int().nullable(),
+        keptUntil: z.string().nullable(),
+        toKeep: z
+          .int()
+          .nullable()
+          .meta({ description: 'Still needed to keep the current tier after `keptUntil`' }),
+      })
+      .nullable(),
+    spins: z.int(),
+    wheels: z.array(WheelState),
+    codes: z
+      .array(OwnedCode.omit({ token: true }))
+      .meta({ description: 'Usable ones, newest first, at most 20' }),
+  })
+  .meta({ id: 'Me' })
+
+export const Spin = z
+  .strictObject({
+    wheelId: WheelId,
+    clientSeed: Text(64).meta({
+      description: "The shopper's own randomness, chosen after the commitment was seen",
+    }),
+    commitment: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex')
+      .optional()
+      .meta({ description: 'Refuse the spin if it is no longer the next one' }),
+  })
+  .meta({ id: 'Spin' })
+
+/** Everything `verifySpin` needs to draw the same prize again. */
+export const SpinProof = z
+  .object({
+    wheelId: z.string(),
+    nonce: z.int(),
+    clientSeed: z.string(),
+    serverSeed: z.string().meta({ description: '32 bytes, hex' }),
+    commitment: z.string(),
+    odds: z.array(OddsEntry),
+    oddsHash: z.string(),
+    prizeId: z.string().nullable(),
+  })
+  .meta({ id: 'SpinProof' })
+
+export const SpinResult = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    entry: z.enum(['free', 'spin', 'points']),
+    prize: z
+      .object({ id: z.string(), name: z.string(), award: Award })
+      .nullable()
+      .meta({ description: 'null: no win' }),
+    slice: z.int().nullable().meta({ description: "The prize's place on the wheel, from 0" }),
+    code: OwnedCode.nullable(),
+    proof: SpinProof,
+    points: z.object({ available: z.int(), pending: z.int() }),
+    spins: z.int(),
+    next: WheelState,
+  })
+  .meta({ id: 'SpinResult' })
+
+export type TierView = z.infer<typeof TierView>
+export type WheelView = z.infer<typeof WheelView>
+export type Storefront = z.infer<typeof Storefront>
+export type WheelState = z.infer<typeof WheelState>
+export type Me = z.infer<typeof Me>
+export type Spin = z.infer<typeof Spin>
+export type SpinProof = z.infer<typeof SpinProof>
+export type SpinResult = z.infer<typeof SpinResult>
