@@ -1,0 +1,9 @@
+import { ulid } from 'ulid'
+
+export type IdPrefix = 'mer' | 'key' | 'ids' | 'cus' | 'ord' | 'whl' | 'spn' | 'rwd' | 'req'
+export type Random = (bytes: number) => Uint8Array
+
+/** Time-ordered, prefixed id: `cus_` and a lower-case ULID (https://github.com/ulid/spec). */
+export function newId(prefix: IdPrefix, at: number, random: Random): string {
+  return `${prefix}_${ulid(at, () => (random(1)[0] ?? 0) / 256).toLowerCase()}`
+}
