@@ -9,12 +9,10 @@ export const TypedCode = Text(64).meta({ example: 'LAUREL-7K3M-9QXT-B2WF-C' })
 export const CodeStatus = z.enum(['issued', 'reserved', 'redeemed', 'void', 'expired'])
 
 /** Network the shopper comes from, as the merchant saw it; wrong codes are counted per key and network. */
-const network = Text(64)
-  .optional()
-  .meta({
-    description: "The shopper's IP address, if you have it. Only a keyed hash is kept, for minutes",
-    example: '203.0.113.7',
-  })
+const network = Text(64).optional().meta({
+  description: "The shopper's IP address, if you have it. Only a keyed hash is kept, for minutes",
+  example: '203.0.113.7',
+})
 
 const orderId = ExternalId.meta({ description: 'The order that uses the code', example: '1042' })
 
@@ -88,4 +86,5 @@ export type VoidCode = z.infer<typeof VoidCode>
 export type Code = z.infer<typeof Code>
 export type OwnedCode = z.infer<typeof OwnedCode>
 export type VerifiedCode = z.infer<typeof VerifiedCode>
+export type UploadPool = z.infer<typeof UploadPool>
 export type Pool = z.infer<typeof Pool>

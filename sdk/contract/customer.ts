@@ -161,6 +161,7 @@ export type UpdateCustomer = z.infer<typeof UpdateCustomer>
 export type CustomerRef = z.infer<typeof CustomerRef>
 export type Customer = z.infer<typeof Customer>
 export type Adjust = z.infer<typeof Adjust>
+export type AdjustInput = z.input<typeof Adjust>
 export type Note = z.infer<typeof Note>
 export type JournalKind = z.infer<typeof JournalKind>
 export type JournalLine = z.infer<typeof JournalLine>

@@ -94,11 +94,17 @@ export const TestClock = z
 
 export type Mode = z.infer<typeof Mode>
 export type CreateMerchant = z.infer<typeof CreateMerchant>
+export type CreateMerchantInput = z.input<typeof CreateMerchant>
 export type Merchant = z.infer<typeof Merchant>
 export type CreateKey = z.infer<typeof CreateKey>
+export type CreateKeyInput = z.input<typeof CreateKey>
+export type UpdateKey = z.infer<typeof UpdateKey>
+export type RollKeyInput = z.input<typeof RollKey>
+export type IdentitySecret = z.infer<typeof IdentitySecret>
 export type KeyKind = z.infer<typeof KeyKind>
 export type Key = z.infer<typeof Key>
 export type CreatedKey = z.infer<typeof CreatedKey>
 export type CreatedIdentitySecret = z.infer<typeof CreatedIdentitySecret>
 export type CreatedMerchant = z.infer<typeof CreatedMerchant>
+export type SetTestClock = z.infer<typeof SetTestClock>
 export type TestClock = z.infer<typeof TestClock>

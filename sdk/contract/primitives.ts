@@ -85,6 +85,12 @@ export const PageQuery = z.object({
   cursor: z.string().max(400).optional(),
 })
 
+/** One page of a list; `nextCursor` null is the last. */
+export interface Page<Item> {
+  data: Item[]
+  nextCursor: string | null
+}
+
 export type Money = z.infer<typeof Money>
 export type Limit = z.infer<typeof Limit>
 export type Period = z.infer<typeof Period>

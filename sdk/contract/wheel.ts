@@ -135,4 +135,5 @@ export type Wheel = z.infer<typeof Wheel>
 export type OddsEntry = z.infer<typeof OddsEntry>
 export type Odds = z.infer<typeof Odds>
 export type SimulateWheel = z.infer<typeof SimulateWheel>
+export type SimulateWheelInput = z.input<typeof SimulateWheel>
 export type Simulation = z.infer<typeof Simulation>
