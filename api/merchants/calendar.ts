@@ -1,0 +1,107 @@
+import { TZDate, tzOffset } from '@date-fns/tz'
+import * as wall from 'date-fns'
+import type { Period } from '../../sdk/contract'
+
+/**
+ * Days, months and years in a merchant's IANA zone. Instants are epoch milliseconds.
+ *
+ * date-fns counts on the wall clock, held as a date in UTC; only the two crossings between instant and wall
+ * clock look at the zone. Counting on a TZDate of the zone itself would let the zone of the machine leak into
+ * the result on days whose midnight is skipped or repeated (@date-fns/tz 1.5).
+ */
+const DAY_MS = 86_400_000
+
+type Step = (clock: TZDate, count: number) => Date
+type Floor = (clock: TZDate) => Date
+
+const FLOORS: Record<Exclude<Period, 'lifetime'> | 'quarter', Floor> = {
+  day: wall.startOfDay,
+  week: wall.startOfISOWeek,
+  month: wall.startOfMonth,
+  quarter: wall.startOfQuarter,
+  year: wall.startOfYear,
+}
+const STEPS: Record<keyof typeof FLOORS, Step> = {
+  day: wall.addDays,
+  week: wall.addWeeks,
+  month: wall.addMonths,
+  quarter: wall.addQuarters,
+  year: wall.addYears,
+}
+
+/** The same time of day `months` later (or earlier); 31 January plus one month is the last of February. */
+export function addMonths(at: number, months: number, zone: string): number {
+  return toInstant(wall.addMonths(toWall(at, zone), months), zone)
+}
+
+/** The same time of day `days` later (or earlier), however long those days are. */
+export function addDays(at: number, days: number, zone: string): number {
+  return toInstant(wall.addDays(toWall(at, zone), days), zone)
+}
+
+/** The local day, `YYYY-MM-DD`. */
+export function dayOf(at: number, zone: string): string {
+  return new Date(at + offsetMs(at, zone)).toISOString().slice(0, 10)
+}
+
+/** First instant of the day, week (from Monday), month or year around `at`; a lifetime starts at 0. */
+export function periodStart(at: number, per: Period, zone: string): number {
+  return per === 'lifetime' ? 0 : toInstant(FLOORS[per](toWall(at, zone)), zone)
+}
+
+/** First instant of the following period; null for a lifetime. */
+export function nextPeriodStart(at: number, per: Period, zone: string): number | null {
+  return per === 'lifetime' ? null : endOf(at, per, zone)
+}
+
+/** First instant after the unit around `at`. */
+export function endOf(at: number, unit: keyof typeof FLOORS, zone: string): number {
+  const start = new TZDate(+FLOORS[unit](toWall(at, zone)), 'UTC')
+  return toInstant(STEPS[unit](start, 1), zone)
+}
+
+/** First instant of the year around `at`, when years begin on `startDay`. `startMonth` (1 to 12). */
+export function yearStart(at: number, startMonth: number, startDay: number, zone: string): number {
+  const year = toWall(at, zone).getFullYear()
+  const start = firstOfYear(year, startMonth, startDay, zone)
+  return start <= at ? start : firstOfYear(year - 1, startMonth, startDay, zone)
+}
+
+/** First instant of the year after the one around `at`, when years begin on `startDay`. `startMonth`. */
+export function nextYearStart(at: number, startMonth: number, startDay: number, zone: string): number {
+  const year = toWall(at, zone).getFullYear()
+  const start = firstOfYear(year, startMonth, startDay, zone)
+  return start > at ? start : firstOfYear(year + 1, startMonth, startDay, zone)
+}
+
+/** First instant of the birthday (`YYYY-MM-DD`) in `year`; 29 February is kept on the 28th in other years. */
+export function birthdayIn(year: number, birthday: string, zone: string): number {
+  const born = new TZDate(Date.parse(birthday), 'UTC')
+  return toInstant(wall.addYears(born, year - born.getFullYear()), zone)
+}
+
+function firstOfYear(year: number, month: number, day: number, zone: string): number {
+  return toInstant(new Date(Date.UTC(year, month - 1, day)), zone)
+}
+
+function offsetMs(at: number, zone: string): number {
+  return Math.round(tzOffset(zone, new Date(at)) * 60_000)
+}
+
+function toWall(at: number, zone: string): TZDate {
+  return new TZDate(at + offsetMs(at, zone), 'UTC')
+}
+
+/**
+ * The instant a wall clock shows `clock`: the earlier one where it shows it twice; where it skips it, as much
+ * later as was skipped, which for a skipped midnight is the first instant of the day. (Temporal: "compatible".)
+ */
+function toInstant(clock: Date, zone: string): number {
+  const shown = +clock
+  const offsetBefore = offsetMs(shown - DAY_MS, zone)
+  const early = shown - offsetBefore
+  if (offsetMs(early, zone) === offsetBefore) return early
+  const offsetAfter = offsetMs(shown + DAY_MS, zone)
+  const late = shown - offsetAfter
+  return offsetMs(late, zone) === offsetAfter ? late : early
+}
