@@ -1,0 +1,57 @@
+import type { OddsEntry } from '../../sdk/contract'
+import { oddsTotal } from './odds'
+
+const WORDS = 1n << 64n
+const utf8 = new TextEncoder()
+
+/** SHA-256 of the server seed in hex: shown before the spin, so that the seed cannot be chosen after it. */
+export async function commitmentOf(serverSeed: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(serverSeed))
+  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * The outcome of spin `nonce`, the first entry whose cumulative weight is above the roll. Server and shopper each
+ * bring a seed the other could not foresee; anyone who has both draws the same.
+ *
+ * @throws RangeError when the odds are empty: the wheel is sold out
+ */
+export async function draw(
+  serverSeed: Uint8Array,
+  clientSeed: string,
+  nonce: number,
+  odds: OddsEntry[],
+): Promise<OddsEntry> {
+  if (odds.length === 0) throw new RangeError('a draw needs odds')
+  const rolled = await roll(serverSeed, clientSeed, nonce, BigInt(oddsTotal(odds)))
+  let cumulative = 0n
+  for (const entry of odds) {
+    cumulative += BigInt(entry.weight)
+    if (cumulative > rolled) return entry
+  }
+  throw new RangeError('weights must be whole and above 0')
+}
+
+/**
+ * A number from 0 up to `total`, without bias: HMAC-SHA256 of `clientSeed:nonce` under the server seed, read as
+ * big-endian 64-bit words, of which those beyond the last whole multiple of `total` are passed over. After four
+ * such words the message goes on as `clientSeed:nonce:1`, `:2` and so on.
+ */
+export async function roll(
+  serverSeed: Uint8Array,
+  clientSeed: string,
+  nonce: number,
+  total: bigint,
+): Promise<bigint> {
+  const hmac = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', new Uint8Array(serverSeed), hmac, false, ['sign'])
+  const end = WORDS - (WORDS % total)
+  for (let block = 0; ; block++) {
+    const message = block === 0 ? `${clientSeed}:${nonce}` : `${clientSeed}:${nonce}:${block}`
+    const digest = new DataView(await crypto.subtle.sign('HMAC', key, utf8.encode(message)))
+    for (let offset = 0; offset < digest.byteLength; offset += 8) {
+      const word = digest.getBigUint64(offset)
+      if (word < end) return word % total
+    }
+  }
+}
