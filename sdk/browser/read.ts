@@ -1,0 +1,59 @@
+import { batch } from '@preact/signals-core'
+import type { Me, Storefront } from '../contract'
+import { type Client, endSession, fail } from './client'
+import { LaurelError } from './error'
+
+/** Reads the shopper. Only the newest reading is written, and only in the session that asked for it. */
+export async function readMe(client: Client): Promise<void> {
+  const { session, early } = client
+  if (!session) return
+  const turn = ++client.reading
+  client.early = { ...early, me: undefined }
+  try {
+    await session.subject()
+    const read = () => session.send<Me>({ path: '/v1/me', cache: 'no-store' })
+    const me = await (early.me?.catch(read) ?? read())
+    if (session === client.session && turn === client.reading) write(client, me)
+  } catch (thrown) {
+    if (session !== client.session) return
+    if (thrown instanceof LaurelError && thrown.code === 'signed_out') endSession(client)
+    else fail(client, thrown)
+  }
+}
+
+function write({ state, hub }: Client, me: Me): void {
+  const before = state.me.value
+  batch(() => {
+    state.me.value = me
+    state.problem.value = null
+  })
+  const from = before?.tier?.current ?? null
+  const to = me.tier?.current ?? null
+  if (before && from?.id !== to?.id) void hub.emit('tier', { from, to })
+}
+
+export async function readStorefront(client: Client, cache?: RequestCache): Promise<void> {
+  const { early } = client
+  client.early = { ...early, storefront: undefined }
+  const read = () => client.send<Storefront>({ path: '/v1/storefront', cache })
+  client.state.storefront.value = await (early.storefront?.catch(read) ?? read())
+}
+
+/** Reads what is missing of the programme, and the shopper. */
+export async function load(client: Client): Promise<void> {
+  const { state } = client
+  state.asked.value = true
+  state.problem.value = null
+  const storefront = state.storefront.value
+    ? null
+    : readStorefront(client).catch((thrown: unknown) => fail(client, thrown))
+  await Promise.all([storefront, readMe(client)])
+  tellReady(client)
+}
+
+export function tellReady(client: Client): void {
+  const { state, hub } = client
+  if (client.readyTold || state.status.value !== 'ready') return
+  client.readyTold = true
+  void hub.emit('ready', { signedIn: state.signedIn.value })
+}
