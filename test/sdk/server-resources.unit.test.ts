@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { createLaurelOperator, type LaurelServer } from '../../sdk/server'
+import { fakeApi } from './server-fake'
+
+const id = 'x_1'
+const code = 'LAUREL-7K3M'
+const wheel = { name: 'Wheel', prizes: [] }
+
+test.each<[string, (laurel: LaurelServer) => Promise<unknown>]>([
+  ['GET /v1/program', laurel => laurel.program.get()],
+  ['PUT /v1/program', laurel => laurel.program.put({ name: 'Club' })],
+  ['POST /v1/program/preview', laurel => laurel.program.preview({ name: 'Club' })],
+  ['POST /v1/wheels', laurel => laurel.wheels.create(wheel)],
+  ['GET /v1/wheels?limit=5', laurel => laurel.wheels.list({ limit: 5 })],
+  ['GET /v1/wheels/x_1', laurel => laurel.wheels.get(id)],
+  ['PUT /v1/wheels/x_1', laurel => laurel.wheels.put(id, wheel)],
+  ['DELETE /v1/wheels/x_1', laurel => laurel.wheels.delete(id)],
+  ['GET /v1/wheels/x_1/odds', laurel => laurel.wheels.odds(id)],
+  ['POST /v1/wheels/x_1/simulate', laurel => laurel.wheels.simulate(id, { spins: 10 })],
+  ['POST /v1/customers', laurel => laurel.customers.upsert({ externalId: '1' })],
+  ['GET /v1/customers?externalId=1', laurel => laurel.customers.list({ externalId: '1' })],
+  ['GET /v1/customers/x_1', laurel => laurel.customers.get(id)],
+  ['PATCH /v1/customers/x_1', laurel => laurel.customers.update(id, { name: 'Ada' })],
+  ['GET /v1/customers/x_1/journal', laurel => laurel.customers.journal(id)],
+  ['POST /v1/customers/x_1/adjustments', laurel => laurel.customers.adjust(id, { points: 1, reason: 'x' })],
+  ['GET /v1/orders/x_1', laurel => laurel.orders.get(id)],
+  ['POST /v1/orders/x_1/refunds', laurel => laurel.orders.refund(id, { externalId: 'r', amount: 1 })],
+  ['POST /v1/orders/x_1/cancel', laurel => laurel.orders.cancel(id)],
+  ['GET /v1/imports/x_1', laurel => laurel.orders.importProgress(id)],
+  [
+    'POST /v1/events',
+    laurel => laurel.events.send({ externalId: 'e', customer: { externalId: '1' }, name: 'a.b' }),
+  ],
+  ['POST /v1/codes/verify', laurel => laurel.codes.verify({ code })],
+  ['POST /v1/codes/LAUREL-7K3M/reserve', laurel => laurel.codes.reserve(code, { orderId: '1' })],
+  ['POST /v1/codes/LAUREL-7K3M/redeem', laurel => laurel.codes.redeem(code, { orderId: '1' })],
+  ['POST /v1/codes/LAUREL-7K3M/release', laurel => laurel.codes.release(code, { orderId: '1' })],
+  ['POST /v1/codes/LAUREL-7K3M/rollback', laurel => laurel.codes.rollback(code, { orderId: '1' })],
+  ['POST /v1/codes/LAUREL-7K3M/void', laurel => laurel.codes.void(code)],
+  ['POST /v1/pools/spring/codes', laurel => laurel.codes.uploadPool('spring', ['A'])],
+  ['POST /v1/keys', laurel => laurel.keys.create({ kind: 'secret' })],
+  ['GET /v1/keys', laurel => laurel.keys.list()],
+  ['PATCH /v1/keys/x_1', laurel => laurel.keys.update(id, { allowedOrigins: [] })],
+  ['POST /v1/keys/x_1/roll', laurel => laurel.keys.roll(id)],
+  ['DELETE /v1/keys/x_1', laurel => laurel.keys.revoke(id)],
+  ['POST /v1/identity-secrets', laurel => laurel.identitySecrets.create()],
+  ['GET /v1/identity-secrets', laurel => laurel.identitySecrets.list()],
+  ['DELETE /v1/identity-secrets/x_1', laurel => laurel.identitySecrets.revoke(id)],
+  ['GET /v1/test-clock', laurel => laurel.testClock.get()],
+  ['PUT /v1/test-clock', laurel => laurel.testClock.set('2027-01-01T00:00:00Z')],
+  ['GET /v1/audit', laurel => laurel.audit()],
+])('%s has its method', async (route, call) => {
+  const { laurel, calls } = fakeApi([{}])
+  await call(laurel)
+  expect(`${calls[0]?.method} ${calls[0]?.url.replace('http://laurel.test', '')}`).toBe(route)
+  expect(calls[0]?.headers.has('idempotency-key')).toBe(route.startsWith('POST'))
+})
+
+test('an operator creates merchants with the admin key', async () => {
+  const seen: Request[] = []
+  const operator = createLaurelOperator({
+    adminKey: 'admin',
+    fetch: async (input, init) => {
+      seen.push(new Request(input, init))
+      return Response.json({ merchant: { id: 'mer_1' } }, { status: 201 })
+    },
+  })
+  const { merchant } = await operator.merchants.create({ name: 'Shop', currency: 'GBP' })
+  expect(merchant.id).toBe('mer_1')
+  expect(seen[0]?.url).toBe('http://localhost:8787/v1/merchants')
+  expect(seen[0]?.headers.get('authorization')).toBe('Bearer admin')
+})
