@@ -19,11 +19,11 @@ const migrations = entries.map(({ tag }) => {
 })
 
 writeFileSync(
-  'api/store/migrations.ts',
+  'api/store/all-migrations.ts',
   `// Written by \`npm run migrations\` from ${FOLDER}; do not edit.
 import type { Migration } from './migrate'
 
 export const MIGRATIONS: Migration[] = ${JSON.stringify(migrations, null, 2)}
 `,
 )
-execFileSync('npx', ['biome', 'check', '--write', 'api/store/migrations.ts'], { stdio: 'inherit' })
+execFileSync('npx', ['biome', 'check', '--write', 'api/store/all-migrations.ts'], { stdio: 'inherit' })

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const macPaths = ['Chromium', 'Google Chrome'].map(name => `/Applications/${name}.app/Contents/MacOS/${name}`)
+const debianPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core', 'fonts-noto-core']
+
+/** The browser the journeys drive: $CHROMIUM, or else what the system has. */
+export function findChromium() {
+  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
+  const usual = names.flatMap(name => folders.map(folder => join(folder, name)))
+  return process.env.CHROMIUM || [...usual, ...macPaths].find(isProgram)
+}
+
+/** Finds the browser, installing the system's package when there is none. */
+export function prepareChromium() {
+  if (!findChromium()) installChromium()
+  const path = findChromium()
+  if (path && isProgram(path)) return
+  throw new Error(
+    `The journeys need Chromium, and ${path ?? 'none'} can be run. Install it, or set CHROMIUM to its path.`,
+  )
+}
+
+function installChromium() {
+  const root = process.getuid?.() === 0
+  const sudo = root ? [] : ['sudo', ...(process.stdin.isTTY ? [] : ['--non-interactive'])]
+  for (const step of [['update'], ['install', '-y', ...debianPackages]]) {
+    const [command, ...args] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...step]
+    console.log(`No Chromium found: ${[...sudo, 'apt-get', ...step].join(' ')} …`)
+    const { status } = spawnSync(command, args, { stdio: [root ? 'ignore' : 'inherit', 'ignore', 'inherit'] })
+    if (status !== 0) return
+  }
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

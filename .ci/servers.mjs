@@ -1,0 +1,88 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fail } from './prepare.mjs'
+import { stale } from './targets.mjs'
+
+const PATIENCE_MS = 8000
+
+/** Builds what is stale, in a process of its own: a server should not keep the bundler's memory. */
+export function buildApart(names) {
+  if (stale(names).length === 0) return
+  const { status } = spawnSync(process.execPath, ['.ci/build.mjs', ...names], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  if (status !== 0) process.exit(1)
+}
+
+/** Takes from `.env` what the environment does not say already, and settles the addresses of both servers. */
+export function loadSettings() {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  process.env.PORT ||= '8787'
+  process.env.DEMO_PORT ||= '8788'
+  process.env.LAUREL_API ||= `http://localhost:${process.env.PORT}`
+}
+
+/** Without this, a server that was left running would be taken for the one being started. */
+export async function requireFreePorts(...settings) {
+  for (const setting of settings) {
+    const port = Number(process.env[setting])
+    const error = await listenError(port)
+    if (error) fail(`Port ${port} cannot be used (${error.code}). Set ${setting} to another one.`)
+  }
+}
+
+function listenError(port) {
+  const probe = createServer()
+  return new Promise(resolve => {
+    probe.once('error', resolve)
+    probe.listen(port, () => probe.close(() => resolve(undefined)))
+  })
+}
+
+/** Starts a built server with our environment and output. `ended` resolves once it is gone. */
+export function startServer(file) {
+  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const ended = new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? signal)))
+  return { file, ended, kill: signal => child.kill(signal) }
+}
+
+/** Asks a server to end, and insists after a while. */
+export function end(server) {
+  server.kill('SIGTERM')
+  setTimeout(() => server.kill('SIGKILL'), PATIENCE_MS).unref()
+  return server.ended
+}
+
+/** Resolves with true once the address answers well, with false when the server ended before that. */
+export async function isReady(url, server) {
+  let over = false
+  server.ended.then(() => {
+    over = true
+  })
+  while (!over) {
+    if (await answers(url)) return !over
+    await sleep(50)
+  }
+  return false
+}
+
+async function answers(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok
+  } catch {
+    return false
+  }
+}
+
+/** Runs `stop` once, on whichever signal comes first. A terminal has then sent Ctrl-C to the servers too. */
+export function onSignal(stop) {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (!stopping) stop()
+      stopping = true
+    })
+  }
+}

@@ -1,0 +1,226 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path/posix'
+import { pathToFileURL } from 'node:url'
+import ts from 'typescript'
+
+/**
+ * Which way imports may point. Biome can restrict an import by how it is spelled; these rules are about the file
+ * it leads to, whether it is left at run time, and who imports that file in turn.
+ *
+ * `may`: folders beside its own; `types`: folders from which `import type` only; `packages`: the only packages.
+ */
+const parts = {
+  'sdk/contract': { may: [], packages: ['zod'], why: 'the vocabulary stands on nothing' },
+  'sdk/verify': {
+    may: [],
+    types: ['sdk/contract'],
+    packages: [],
+    why: 'it proves a spin without any code that drew it',
+  },
+  'sdk/browser': {
+    may: ['sdk/verify'],
+    types: ['sdk/contract'],
+    packages: ['@preact/signals-core'],
+    why: 'shoppers download it: no schemas, no zod at run time',
+  },
+  'sdk/server': {
+    may: ['sdk/contract', 'sdk/verify'],
+    packages: ['zod', 'jose'],
+    why: 'merchants install it, on any runtime',
+  },
+  sdk: { may: [], why: 'it stands on nothing of ours' },
+  'widget/loader': {
+    may: [],
+    types: ['sdk', 'widget'],
+    packages: [],
+    why: 'every page of a shop loads it: no framework, the rest comes when wanted',
+  },
+  widget: {
+    may: ['sdk/browser', 'sdk/verify'],
+    types: ['sdk/contract'],
+    packages: ['preact', '@preact/signals', '@preact/signals-core'],
+    why: 'it stands on what merchants can build on',
+  },
+  api: { may: ['sdk/contract'], why: 'it implements the contract' },
+  demo: { may: ['sdk', 'widget'], why: 'it is a customer: it can do what any customer can' },
+}
+
+/**
+ * What a domain of the API uses directly; what that uses, it may use as well. A `table.ts` is open to all, since
+ * reads join, and so is a type, since it does not run.
+ */
+const domains = {
+  merchants: [],
+  customers: ['merchants'],
+  tiers: ['customers'],
+  wallet: ['customers'],
+  rewards: ['wallet'],
+  wheel: ['rewards'],
+  earning: ['wallet', 'rewards', 'tiers'],
+  orders: ['earning'],
+  referrals: ['earning'],
+  feedback: ['earning'],
+  webhooks: ['merchants'],
+}
+/** They read what all the others wrote. */
+const readers = ['insights', 'audit']
+/** Every domain stands on these. Who is asking is looked up in a verb's own batch, so http knows merchants. */
+const grounds = { store: [], http: ['store', 'merchants'] }
+const nodeEntry = 'api/node.ts'
+
+/**
+ * @param {Map<string, string>} files text by path from the repository's root
+ * @returns {string[]} `file:line` and what is wrong there
+ */
+export function arrowProblems(files) {
+  const edges = [...files].flatMap(([path, text]) => importsOf(path, text, files))
+  const forNode = onlyForNode(edges)
+  const problems = edges.flatMap(edge => {
+    const reason = partProblem(edge) ?? domainProblem(edge) ?? nodeProblem(edge, forNode)
+    return reason ? [`${edge.from}:${edge.line} imports ${edge.specifier}: ${reason}`] : []
+  })
+  return [...problems, ...[...files].flatMap(([path, text]) => transactionProblems(path, text))]
+}
+
+/** Every source file of the parts, as {@link arrowProblems} wants them. */
+export function readSources() {
+  const paths = ['sdk', 'widget', 'api', 'demo', 'test'].flatMap(sourcesIn)
+  return new Map(paths.map(path => [path, readFileSync(path, 'utf8')]))
+}
+
+function sourcesIn(path) {
+  if (!existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return /\.(m?ts|tsx|mjs)$/.test(path) ? [path] : []
+  return readdirSync(path).flatMap(name => sourcesIn(`${path}/${name}`))
+}
+
+function partProblem({ from, to, specifier, typeOnly }) {
+  const [name, part] = Object.entries(parts).find(([folder]) => isIn(from, folder)) ?? []
+  if (!part || isIn(to ?? '', name)) return undefined
+  if (!to) {
+    if (typeOnly || !part.packages || part.packages.includes(packageOf(specifier))) return undefined
+    return `${name} uses ${listed(part.packages, 'no package')} at run time, because ${part.why}`
+  }
+  if (part.may.some(folder => isIn(to, folder))) return undefined
+  if (part.types?.some(folder => isIn(to, folder))) {
+    return typeOnly ? undefined : `${name} takes only types from there (import type), because ${part.why}`
+  }
+  return `${name} imports from ${listed(part.may, 'no other part')}, because ${part.why}`
+}
+
+function domainProblem({ from, to, typeOnly }) {
+  const own = /^api\/(\w+)\//.exec(from)?.[1]
+  const other = /^api\/(\w+)/.exec(to ?? '')?.[1]
+  if (!own || !other || own === other || typeOnly || /\/table(\.ts)?$/.test(to)) return undefined
+  if (own in grounds) {
+    if (grounds[own].includes(other)) return undefined
+    return `every domain stands on api/${own}, so it uses ${listed(grounds[own], 'none of them')}`
+  }
+  if (other in grounds || readers.includes(own)) return undefined
+  if (!(own in domains))
+    return `${own} has no place among the domains yet; give it one in test/check/arrows.mjs`
+  const reach = below(own)
+  if (reach.includes(other)) return undefined
+  return `${own} uses ${listed(reach, 'no other domain')}; the other way round would be a circle`
+}
+
+/** What a domain may use, with all that those use. */
+function below(domain) {
+  const direct = domains[domain] ?? []
+  return [...new Set([...direct, ...direct.flatMap(below)])]
+}
+
+function nodeProblem({ from, specifier, typeOnly }, forNode) {
+  if (!isIn(from, 'api') || typeOnly || forNode.has(from)) return undefined
+  if (!specifier.startsWith('node:') && !specifier.startsWith('@hono/node-server')) return undefined
+  return `the API also runs where there is no Node; only ${nodeEntry} and what it alone imports may`
+}
+
+/** The files of the API that nobody reaches but through its entry for Node. */
+function onlyForNode(edges) {
+  const importers = new Map()
+  for (const { from, to, typeOnly } of edges) {
+    if (to && !typeOnly && isIn(from, 'api')) importers.set(to, [...(importers.get(to) ?? []), from])
+  }
+  const only = new Set([nodeEntry])
+  for (let size = 0; size !== only.size; ) {
+    size = only.size
+    for (const [to, froms] of importers) if (froms.every(from => only.has(from))) only.add(to)
+  }
+  return only
+}
+
+/** `client.transaction()` deadlocks on a local file and costs a round trip per statement on a remote server. */
+function transactionProblems(path, text) {
+  if (!isIn(path, 'api')) return []
+  const problems = []
+  visit(parse(path, text), node => {
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return
+    if (node.expression.name.text !== 'transaction') return
+    problems.push(
+      `${path}:${lineOf(node)} calls .transaction(): a change is one batch(…, 'write'), which cannot deadlock`,
+    )
+  })
+  return problems
+}
+
+function importsOf(path, text, files) {
+  const edges = []
+  visit(parse(path, text), node => {
+    const [literal, typeOnly] = specifierOf(node)
+    if (!literal || !ts.isStringLiteralLike(literal)) return
+    const specifier = literal.text.replace(/\?\w+$/, '')
+    const to = specifier.startsWith('.') ? resolve(path, specifier, files) : undefined
+    edges.push({ from: path, to, specifier, typeOnly, line: lineOf(literal) })
+  })
+  return edges
+}
+
+/** @returns the node that holds the specifier if this imports anything, and whether nothing is left at run time */
+function specifierOf(node) {
+  if (ts.isImportDeclaration(node)) return [node.moduleSpecifier, node.importClause?.isTypeOnly ?? false]
+  if (ts.isExportDeclaration(node)) return [node.moduleSpecifier, node.isTypeOnly]
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return [node.argument.literal, true]
+  const isImportCall = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+  return isImportCall ? [node.arguments[0], false] : []
+}
+
+function resolve(from, specifier, files) {
+  const path = join(dirname(from), specifier)
+  const endings = ['', '.ts', '.tsx', '.mjs', '/index.ts', '/index.tsx']
+  return endings.map(ending => path + ending).find(candidate => files.has(candidate)) ?? path
+}
+
+function parse(path, text) {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+}
+
+function visit(node, see) {
+  see(node)
+  node.forEachChild(child => visit(child, see))
+}
+
+function lineOf(node) {
+  return node.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line + 1
+}
+
+function isIn(path, folder) {
+  return path === folder || path.startsWith(`${folder}/`)
+}
+
+function packageOf(specifier) {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function listed(names, none) {
+  return names.length > 0 ? names.join(', ') : none
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const problems = arrowProblems(readSources())
+  for (const problem of problems) console.log(problem)
+  process.exit(problems.length > 0 ? 1 : 0)
+}

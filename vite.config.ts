@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { defineConfig, type Rolldown, type UserConfig } from 'vite'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+
+/** The builds of .ci/make.mjs; `vite build --mode <name>` runs one of them by hand. */
+const builds: Record<string, UserConfig> = {
+  /** The API for Node: our sources in one file, packages left to node_modules. */
+  api: {
+    build: {
+      ssr: 'api/node.ts',
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'node.js', codeSplitting: false } },
+    },
+  },
+
+  /** The API for an edge runtime: everything in one module, nothing of Node's. */
+  worker: {
+    plugins: [nothingOfNode()],
+    resolve: { conditions: ['workerd', 'worker', 'browser', 'module', 'production'] },
+    build: {
+      lib: { entry: 'api/worker.ts', formats: ['es'], fileName: () => 'worker.js' },
+      target: 'es2022',
+      rolldownOptions: { external: /^cloudflare:/, output: { minify: true, codeSplitting: false } },
+    },
+  },
+
+  /** What the script tag loads. One function, no module system, so no AMD loader of the page's takes it. */
+  loader: {
+    build: {
+      lib: {
+        entry: 'widget/loader/index.ts',
+        formats: ['iife'],
+        name: 'laurel',
+        fileName: () => 'laurel.js',
+      },
+      target: 'es2020',
+    },
+  },
+
+  /** What opens: one file with all that is shared, and one more for each `import()`. */
+  panel: {
+    build: {
+      lib: { entry: 'widget/panel/index.tsx', formats: ['es'] },
+      target: 'es2020',
+      rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
+        output: {
+          minify: true,
+          entryFileNames: 'panel-[hash].js',
+          chunkFileNames: ({ name, facadeModuleId }) => `${folderName(name, facadeModuleId)}-[hash].js`,
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ debugName: 'panel', name: panelIfShared }],
+          },
+        },
+      },
+    },
+  },
+
+  /** What merchants install: a module per source file, so that bundlers take only what is used. */
+  sdk: {
+    build: {
+      lib: {
+        entry: Object.fromEntries(
+          ['browser', 'contract', 'server', 'verify'].map(name => [`${name}/index`, `sdk/${name}/index.ts`]),
+        ),
+        formats: ['es'],
+      },
+      target: 'es2022',
+      minify: false,
+      rolldownOptions: {
+        external: isPackage,
+        output: { preserveModules: true, preserveModulesRoot: 'sdk', entryFileNames: '[name].js' },
+      },
+    },
+  },
+
+  /** The shopper's client with all it needs, as a page without our widget would bundle it. Only measured. */
+  headless: {
+    build: {
+      lib: { entry: 'sdk/browser/index.ts', formats: ['es'], fileName: () => 'browser.js' },
+      target: 'es2020',
+      write: false,
+      rolldownOptions: { output: { minify: true, codeSplitting: false } },
+    },
+  },
+
+  demo: {
+    build: {
+      ssr: 'demo/server.ts',
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'server.js', codeSplitting: false } },
+    },
+  },
+
+  shop: { root: 'demo/shop', build: { target: 'es2022' } },
+}
+
+export default defineConfig(({ mode }): UserConfig => {
+  const config = builds[mode]
+  if (!config) throw new Error(`no build is called ${mode}; there are: ${Object.keys(builds).join(', ')}`)
+  return {
+    ...config,
+    publicDir: config.root ? 'public' : false,
+    define: { __VERSION__: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+    build: { ...config.build, reportCompressedSize: false },
+  }
+})
+
+function isPackage(id: string): boolean {
+  return !/^[./\0]/.test(id)
+}
+
+/** Refuses what would only be noticed when the edge runtime loads the module. */
+function nothingOfNode(): Rolldown.Plugin {
+  return {
+    name: 'nothing-of-node',
+    resolveId: {
+      order: 'pre',
+      handler(id, importer) {
+        if (id.startsWith('node:')) this.error(`an edge runtime has no ${id}, which ${importer} imports`)
+      },
+    },
+  }
+}
+
+/** `wheel` for widget/panel/wheel/index.tsx. */
+function folderName(name: string, facadeModuleId: string | null): string {
+  return name === 'index' && facadeModuleId ? basename(dirname(facadeModuleId)) : name
+}
+
+/** A module that more than one file needs goes into the panel, which is there before any of them. */
+function panelIfShared(id: string, { getModuleInfo }: Rolldown.ChunkingContext): string | null {
+  const files = filesNeeding(id, getModuleInfo, new Set())
+  return files.size > 1 || files.has('panel') ? 'panel' : null
+}
+
+function filesNeeding(id: string, info: Rolldown.GetModuleInfo, seen: Set<string>): Set<string> {
+  if (seen.has(id)) return new Set()
+  seen.add(id)
+  const found = info(id)
+  const files = (found?.importers ?? []).flatMap(importer => [...filesNeeding(importer, info, seen)])
+  if (found?.isEntry) files.push('panel')
+  if (found?.dynamicImporters.length) files.push(id)
+  return new Set(files)
+}
