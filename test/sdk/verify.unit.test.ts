@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -26,6 +27,18 @@ async function proofOf(
     odds,
     oddsHash: await hashOdds(odds),
     prizeId,
+  }
+}
+
+/** The word a spin is drawn by, written by hand, and how many digests it took. */
+function fairWord(seed: Uint8Array, message: string, total: bigint): { word: bigint; rounds: number } {
+  for (let round = 0; ; round++) {
+    const digest = createHmac('sha256', seed)
+      .update(round ? `${message}:${round}` : message)
+      .digest()
+    const words = [0, 8, 16, 24].map(offset => digest.readBigUInt64BE(offset))
+    const word = words.find(candidate => candidate < 2n ** 64n - (2n ** 64n % total))
+    if (word !== undefined) return { word, rounds: round + 1 }
   }
 }
 
@@ -109,6 +122,21 @@ describe('verifySpin', () => {
       { prizeId: null, weight: 1_000_000 },
     ]
     expect(await reasonFor({ odds, oddsHash: await hashOdds(odds), prizeId: 'p0' })).toBe('prize')
+  })
+
+  it('passes over words that would favour the first prizes', async () => {
+    const weight = Number.MAX_SAFE_INTEGER
+    const odds = Array.from({ length: 1025 }, (_, i) => ({ prizeId: `p${i}`, weight }))
+    const total = BigInt(weight) * 1025n
+    const oddsHash = await hashOdds(odds)
+    const roundsPerSpin = new Set<number>()
+    for (let nonce = 0; nonce < 64; nonce++) {
+      const { word, rounds } = fairWord(new Uint8Array(32).fill(7), `client:${nonce}`, total)
+      const prizeId = `p${(word % total) / BigInt(weight)}`
+      expect(await verifySpin({ ...proof, nonce, odds, oddsHash, prizeId })).toEqual({ valid: true })
+      roundsPerSpin.add(rounds)
+    }
+    expect(roundsPerSpin.size).toBeGreaterThan(1)
   })
 
   it('refuses a spin other than the promised one', async () => {
