@@ -15,8 +15,5 @@ export const idempotency = sqliteTable(
     customerId: text(),
     createdAt: integer().notNull(),
   },
-  table => [
-    primaryKey({ columns: [table.scope, table.key] }),
-    index('idempotency_age').on(table.createdAt),
-  ],
+  table => [primaryKey({ columns: [table.scope, table.key] }), index('idempotency_age').on(table.createdAt)],
 )

@@ -58,18 +58,6 @@ export const poolCodes = sqliteTable(
   ],
 )
 
-/** A pool code is handed out once: two takers collide on this key. */
-export const poolHandouts = sqliteTable(
-  'pool_handouts',
-  {
-    merchantId: text().notNull(),
-    pool: text().notNull(),
-    position: integer().notNull(),
-    rewardId: text().notNull(),
-  },
-  table => [primaryKey({ columns: [table.merchantId, table.pool, table.position] })],
-)
-
 /** Wrong codes per key and network, so that guessing locks out. */
 export const codeAttempts = sqliteTable(
   'code_attempts',

@@ -40,7 +40,10 @@ function pathOf(url: string): string {
 }
 
 function isPoisoned(error: unknown): boolean {
-  return error instanceof Error && /SQL statements in progress|database is locked/.test(String(error.cause ?? error))
+  return (
+    error instanceof Error &&
+    /SQL statements in progress|database is locked/.test(String(error.cause ?? error))
+  )
 }
 
 /** A queue per key, gone when it is empty. */

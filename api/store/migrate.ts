@@ -31,12 +31,16 @@ export async function migrate(driver: Driver, migrations: Migration[], now: numb
 /** Inserting the row first takes the lock; whoever loses a race fails there and finds it applied. */
 async function apply(driver: Driver, { id, hash, sql }: Migration, now: number): Promise<boolean> {
   try {
-    await driver.client().migrate([
-      { sql: 'INSERT INTO _migrations (id, hash, applied_at) VALUES (?, ?, ?)', args: [id, hash, now] },
-      ...sql.filter(text => !/^\s*PRAGMA\s+foreign_keys/i.test(text)).map(text => ({ sql: text, args: [] })),
-      { sql: 'INSERT INTO _migration_guard SELECT count(*) FROM pragma_foreign_key_check()', args: [] },
-      { sql: 'DELETE FROM _migration_guard', args: [] },
-    ])
+    await driver
+      .client()
+      .migrate([
+        { sql: 'INSERT INTO _migrations (id, hash, applied_at) VALUES (?, ?, ?)', args: [id, hash, now] },
+        ...sql
+          .filter(text => !/^\s*PRAGMA\s+foreign_keys/i.test(text))
+          .map(text => ({ sql: text, args: [] })),
+        { sql: 'INSERT INTO _migration_guard SELECT count(*) FROM pragma_foreign_key_check()', args: [] },
+        { sql: 'DELETE FROM _migration_guard', args: [] },
+      ])
     return true
   } catch (error) {
     if ((await hashOf(driver, id)) === hash) return false
@@ -45,6 +49,8 @@ async function apply(driver: Driver, { id, hash, sql }: Migration, now: number):
 }
 
 async function hashOf(driver: Driver, id: string): Promise<string | undefined> {
-  const { rows } = await driver.client().execute({ sql: 'SELECT hash FROM _migrations WHERE id = ?', args: [id] })
+  const { rows } = await driver
+    .client()
+    .execute({ sql: 'SELECT hash FROM _migrations WHERE id = ?', args: [id] })
   return rows[0]?.hash as string | undefined
 }

@@ -15,8 +15,5 @@ export const grants = sqliteTable(
     /** null is for life. */
     endsAt: integer(),
   },
-  table => [
-    primaryKey({ columns: [table.customerId, table.seq] }),
-    index('grants_ending').on(table.endsAt),
-  ],
+  table => [primaryKey({ columns: [table.customerId, table.seq] }), index('grants_ending').on(table.endsAt)],
 )

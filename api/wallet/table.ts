@@ -51,7 +51,9 @@ export const lots = sqliteTable(
   table => [
     primaryKey({ columns: [table.customerId, table.seq] }),
     index('lots_live').on(table.customerId).where(sql`remaining > 0`),
-    index('lots_qualifying').on(table.customerId, table.availableAt, table.qualifying).where(sql`qualifying > 0`),
+    index('lots_qualifying')
+      .on(table.customerId, table.availableAt, table.qualifying)
+      .where(sql`qualifying > 0`),
     check('lots_remaining', sql`0 <= remaining AND remaining <= amount`),
     check('lots_qualifying_positive', sql`qualifying >= 0`),
   ],

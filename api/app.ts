@@ -1,0 +1,34 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { customerRoutes } from './customers/routes'
+import { jsonBodies } from './http/body'
+import { browserCalls } from './http/browser'
+import type { Env, Platform } from './http/call'
+import type { Api } from './http/endpoint'
+import { notFound, onError, onInvalid } from './http/errors'
+import { openRoutes } from './http/open'
+import { merchantRoutes } from './merchants/routes'
+
+/** Bodies that are read as they arrive. */
+const STREAMS = ['/v1/orders/import']
+
+/** Every domain on one app; the same on Node, on the edge and in tests. */
+export function createApp(platform: Platform): Api {
+  const api = new OpenAPIHono<Env>({ defaultHook: onInvalid })
+  api.use(requestId({ generator: () => `req_${crypto.randomUUID().replaceAll('-', '')}` }))
+  api.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', strictTransportSecurity: false }))
+  api.use(async (c, next) => {
+    c.set('platform', platform)
+    c.set('store', platform.openStore())
+    await next()
+  })
+  api.use('/v1/*', browserCalls())
+  api.use('/v1/*', jsonBodies(STREAMS))
+  api.onError(onError)
+  api.notFound(notFound)
+  openRoutes(api)
+  merchantRoutes(api)
+  customerRoutes(api)
+  return api
+}

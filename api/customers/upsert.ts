@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm'
+import type { UpsertCustomer } from '../../sdk/contract'
+import { type Books, bookStatements, earningReads, openBooks } from '../earning/books'
+import { settle } from '../earning/settle'
+import type { Call } from '../http/call'
+import { perform } from '../http/perform'
+import type { Db, Statement } from '../store/store'
+import { accountOf } from '../wallet/account'
+import { insertCustomer, openNewBooks } from './create'
+import { presentCustomer } from './present'
+import { journalOf } from './read'
+import { customers } from './table'
+
+/** Creates the customer, or changes the fields that are named and leaves the others. */
+export function upsertCustomer(call: Call, merchantId: string, input: UpsertCustomer) {
+  const { externalId, ...profile } = input
+  const key = { merchantId, externalId }
+  return perform(call, {
+    journal: journalOf(key),
+    read: db => earningReads(db, key, call.realTime),
+    async decide(rows, within) {
+      const { db } = call.store
+      const account = accountOf(rows)
+      if (!account) {
+        const books = openNewBooks(within, input, rows, within.tenant.at)
+        const statements = [insertCustomer(db, books), ...(await bookStatements(call, books))]
+        return {
+          statements,
+          reply: { status: 201, body: presentCustomer(books), customerId: books.customer.id },
+        }
+      }
+      const books = openBooks(account, within, rows)
+      const statements = updateProfile(db, books, profile)
+      settle(books, within.tenant.at)
+      return {
+        statements,
+        reply: { status: 200, body: presentCustomer(books), customerId: books.customer.id },
+      }
+    },
+  })
+}
+
+type Profile = Omit<UpsertCustomer, 'externalId'>
+
+/** Changes the books' customer and returns the statement that stores it; none when nothing is named. */
+export function updateProfile(db: Db, books: Books, profile: Profile): Statement[] {
+  const named = Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined))
+  if (Object.keys(named).length === 0) return []
+  Object.assign(books.customer, named)
+  return [db.update(customers).set(named).where(eq(customers.id, books.customer.id))]
+}

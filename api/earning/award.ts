@@ -1,0 +1,86 @@
+import type { JournalKind, Rule } from '../../sdk/contract'
+import { addDays, periodStart } from '../merchants/calendar'
+import { credit } from '../wallet/ledger'
+import { type Books, giveReward } from './books'
+import { freeze } from './freeze'
+import { applicable } from './match'
+import { tierAt } from './tier'
+
+/** Something that happened to a customer, which is not an order. */
+export interface Fact {
+  /** What rules listen to: `customer.created`, `birthday`, `review.published`. */
+  on: string
+  /** `birthday:2026`: the same source pays a rule once, for ever. */
+  source: string
+  kind: JournalKind
+}
+
+export interface Awarded {
+  points: number
+  spins: number
+  rewards: number
+}
+
+/** Pays every rule that listens to the fact, at the time of the books. */
+export function award(books: Books, fact: Fact): Awarded {
+  const sum: Awarded = { points: 0, spins: 0, rewards: 0 }
+  const listening = applicable(books.rules.program, {
+    on: fact.on,
+    at: books.at,
+    tierId: tierAt(books, books.at),
+  })
+  for (const rule of listening) {
+    if (limitReached(books, rule, fact.source, books.at)) continue
+    const paid = pay(books, rule, fact)
+    sum.points += paid.points
+    sum.spins += paid.spins
+    sum.rewards += paid.rewards
+  }
+  return sum
+}
+
+function pay(books: Books, rule: Rule, { kind, source }: Fact): Awarded {
+  const { earn } = rule
+  const line = { kind, source, note: { name: rule.name } }
+  const record = (unit: 'points' | 'spins' | 'reward', held: number, rewardId: string | null = null) =>
+    books.earned.push({
+      ...{ customerId: books.customer.id, source, ruleId: rule.id, at: books.at },
+      ...{ unit, held, forgiven: 0, rewardId, frozen: freeze(books, rule, books.at) },
+    })
+  if (earn.kind === 'fixed') {
+    const availableAt = addDays(books.at, rule.pendingDays, books.rules.zone)
+    credit(books, { ...line, unit: 'points', amount: earn.points, availableAt, qualifying: earn.points })
+    record('points', earn.points)
+    return { points: earn.points, spins: 0, rewards: 0 }
+  }
+  if (earn.kind === 'spins') {
+    credit(books, { ...line, unit: 'spins', amount: earn.spins, availableAt: books.at })
+    record('spins', earn.spins)
+    return { points: 0, spins: earn.spins, rewards: 0 }
+  }
+  if (earn.kind !== 'reward') return { points: 0, spins: 0, rewards: 0 }
+  const issued = giveReward(books, earn.reward, source, earn.validDays)
+  if (issued) record('reward', 1, issued.id)
+  return { points: 0, spins: 0, rewards: issued ? 1 : 0 }
+}
+
+/** Whether the rule has paid other facts as often as its limit allows in the period of `at`. */
+export function limitReached(
+  { uses, rules, earned }: Books,
+  rule: Rule,
+  source: string,
+  at: number,
+): boolean {
+  if (!rule.limit) return false
+  const { count, per } = rule.limit
+  const now = earned.filter(row => row.ruleId === rule.id && row.source !== source)
+  const stored = uses.recent.filter(use => use.ruleId === rule.id && use.source !== source)
+  if (per === 'lifetime') {
+    const own = uses.recent.some(use => use.ruleId === rule.id && use.source === source) ? 1 : 0
+    const ever = uses.ever.find(use => use.ruleId === rule.id)?.count ?? 0
+    return ever - own + now.length >= count
+  }
+  const start = periodStart(at, per, rules.zone)
+  const inPeriod = [...stored, ...now].filter(use => periodStart(use.at, per, rules.zone) === start)
+  return inPeriod.length >= count
+}

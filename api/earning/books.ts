@@ -1,0 +1,111 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import type { Reward } from '../../sdk/contract'
+import { type CustomerKey, customerIdOf } from '../customers/read'
+import type { Call } from '../http/call'
+import type { Within } from '../http/perform'
+import { merchantTime, type Tenant } from '../merchants/tenant'
+import { codeStatements, type IssuedCode, issue, type Pools, poolReads } from '../rewards/issue'
+import type { Random } from '../store/id'
+import type { Db, Rows, Statement } from '../store/store'
+import { type Account, accountReads } from '../wallet/account'
+import { type Ledger, openLedger } from '../wallet/ledger'
+import { statements as ledgerStatements } from '../wallet/statements'
+import { earnings } from './table'
+
+export type Earning = typeof earnings.$inferSelect
+
+/** How often rules have paid this customer: one row per fact of the last year, and counts of all time. */
+export interface Uses {
+  recent: { ruleId: string; source: string; at: number }[]
+  ever: { ruleId: string; count: number }[]
+}
+
+/** A ledger with what rules give beside points: spins, codes, and the record of what earned them. */
+export interface Books extends Ledger {
+  tenant: Tenant
+  random: Random
+  pools: Pools
+  uses: Uses
+  issued: IssuedCode[]
+  earned: Earning[]
+}
+
+const YEAR_MS = 366 * 86_400_000
+
+/** What a verb reads beside the account when rules may pay. */
+export function earningReads(db: Db, key: CustomerKey, realTime: number) {
+  const id = customerIdOf(key)
+  const aYearAgo = sql`${merchantTime(key.merchantId, realTime)} - ${YEAR_MS}`
+  return {
+    ...accountReads(db, key),
+    ...poolReads(db, key.merchantId),
+    usesRecent: db
+      .select({ ruleId: earnings.ruleId, source: earnings.source, at: earnings.at })
+      .from(earnings)
+      .where(and(eq(earnings.customerId, id), gt(earnings.held, 0), gt(earnings.at, aYearAgo))),
+    usesEver: db
+      .select({ ruleId: earnings.ruleId, count: sql<number>`count(*)` })
+      .from(earnings)
+      .where(and(eq(earnings.customerId, id), gt(earnings.held, 0)))
+      .groupBy(earnings.ruleId),
+  }
+}
+
+type EarningRows = Pick<Rows<ReturnType<typeof earningReads>>, 'pools' | 'usesRecent' | 'usesEver'>
+const NONE: EarningRows = { pools: [], usesRecent: [], usesEver: [] }
+
+export function openBooks(
+  account: Account,
+  { tenant, random }: Pick<Within, 'tenant' | 'random'>,
+  rows = NONE,
+): Books {
+  const rules = {
+    program: tenant.program,
+    expiry: { rule: tenant.program.expiry, since: tenant.expirySince },
+    zone: tenant.zone,
+  }
+  return {
+    ...openLedger(account, rules),
+    tenant,
+    random,
+    pools: rows.pools.map(pool => ({ ...pool })),
+    uses: { recent: [...rows.usesRecent], ever: rows.usesEver },
+    issued: [],
+    earned: [],
+  }
+}
+
+/** Hands out a reward code; null when its pool is empty. */
+export function giveReward(
+  books: Books,
+  reward: Reward,
+  source: string,
+  validDays: number,
+): IssuedCode | null {
+  const { id: customerId, merchantId } = books.customer
+  const prefix = books.rules.program.codePrefix
+  const order = { merchantId, customerId, reward, source, at: books.at, validDays, prefix }
+  const issued = issue(books.pools, books.random, order)
+  if (!issued) return null
+  books.issued.push(issued)
+  if (reward.kind === 'pool') books.pools = books.pools.filter(({ pool }) => pool !== reward.pool)
+  return issued
+}
+
+/** The whole batch: the journal first, then lots, codes and earnings. */
+export async function bookStatements(call: Call, books: Books): Promise<Statement[]> {
+  const { db } = call.store
+  return [
+    ...ledgerStatements(db, books),
+    ...(await codeStatements(call, books.issued)),
+    ...books.earned.map(row =>
+      db
+        .insert(earnings)
+        .values(row)
+        .onConflictDoUpdate({
+          target: [earnings.customerId, earnings.source, earnings.ruleId],
+          set: { held: row.held, forgiven: row.forgiven, rewardId: row.rewardId },
+        }),
+    ),
+  ]
+}

@@ -1,0 +1,45 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Context, MiddlewareHandler } from 'hono'
+import { keys } from '../merchants/table'
+import type { Env } from './call'
+import { keyParts, sha256 } from './credential'
+
+const EXPOSED = 'ETag, X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy'
+
+/**
+ * CORS follows the origins a publishable key is bound to. The key travels in the query of every browser call,
+ * so that a preflight, which carries no headers of ours, knows whose page it is.
+ */
+export function browserCalls(): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const origin = c.req.header('Origin')
+    if (c.req.method === 'OPTIONS' && origin) return preflight(c, origin)
+    await next()
+    if (origin && c.get('allowedOrigins')?.includes(origin)) {
+      c.header('Access-Control-Allow-Origin', origin)
+      c.header('Access-Control-Expose-Headers', EXPOSED)
+    }
+    c.header('Vary', 'Origin', { append: true })
+  }
+}
+
+async function preflight(c: Context<Env>, origin: string): Promise<Response> {
+  c.header('Vary', 'Origin')
+  const key = c.req.query('key') ?? ''
+  if (keyParts(key)?.kind !== 'publishable' || !(await allows(c, key, origin))) return c.body(null, 204)
+  c.header('Access-Control-Allow-Origin', origin)
+  c.header('Access-Control-Allow-Methods', 'GET, POST')
+  c.header(
+    'Access-Control-Allow-Headers',
+    'Authorization, Content-Type, Idempotency-Key, X-Request-Id, If-None-Match',
+  )
+  c.header('Access-Control-Max-Age', '600')
+  return c.body(null, 204)
+}
+
+async function allows(c: Context<Env>, key: string, origin: string): Promise<boolean> {
+  const store = c.get('store')
+  const where = and(eq(keys.hash, await sha256(key)), isNull(keys.revokedAt))
+  const { rows } = await store.read({ rows: store.db.select().from(keys).where(where) })
+  return rows[0]?.allowedOrigins.includes(origin) ?? false
+}

@@ -1,0 +1,45 @@
+import type { Context } from 'hono'
+import type { SigningKeys } from '../rewards/signing-keys'
+import type { Random } from '../store/id'
+import type { Store } from '../store/store'
+import type { Vault } from '../store/vault'
+import type { Credential } from './credential'
+
+/** What an entry (Node, edge, test) gives the app. */
+export interface Platform {
+  /** On an edge runtime a new one per request; elsewhere always the same. */
+  openStore(): Store
+  vault: Vault
+  signingKeys: SigningKeys
+  adminKey: string
+  /** Public address of this API, the issuer of reward tokens. */
+  publicUrl: string
+  /** Epoch ms, real time. */
+  clock(): number
+  random: Random
+  /** The network address of the caller, for limits. */
+  network(c: Context): string
+}
+
+/** One request, as verbs see it. */
+export interface Call {
+  platform: Platform
+  store: Store
+  credential: Credential
+  /** Epoch ms, real time: tokens, keys and idempotency live by it. A merchant's own time is `Tenant.at`. */
+  realTime: number
+  requestId: string
+  network: string
+  idempotency: { key: string; fingerprint: string } | null
+  /** Called as soon as the key is known to be good, so that errors after it can be read by the page. */
+  allowOrigins(origins: string[]): void
+  origin: string | null
+}
+
+export type Env = {
+  Variables: { requestId: string; platform: Platform; store: Store; allowedOrigins?: string[] }
+}
+
+/** The merchant the credential belongs to; authentication makes sure that it does. */
+export const merchantIdOf = ({ credential }: Call): string =>
+  'merchantId' in credential ? credential.merchantId : ''

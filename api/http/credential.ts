@@ -1,0 +1,64 @@
+import { refuse } from './refusal'
+
+/** What a request claims to be, before the database has been asked. */
+export type Credential =
+  | { who: 'operator' }
+  | { who: 'merchant'; merchantId: string; keyHash: string }
+  | { who: 'page'; merchantId: string; keyHash: string }
+  | { who: 'shopper'; merchantId: string; keyHash: string; token: string; externalId: string }
+
+export type Who = Credential['who']
+
+const KEY = /^(pk|sk)_(test|live)_([0-9a-hjkmnp-tv-z]{26})_[A-Za-z0-9_-]{43}$/
+
+/** The merchant's id is part of its keys, so a request can be routed before any look-up. */
+export function keyParts(key: string): { kind: 'publishable' | 'secret'; merchantId: string } | undefined {
+  const match = KEY.exec(key)
+  if (!match) return undefined
+  return { kind: match[1] === 'pk' ? 'publishable' : 'secret', merchantId: `mer_${match[3]}` }
+}
+
+export async function credentialOf(request: Request, who: Who, adminKey: string): Promise<Credential> {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.get('Authorization') ?? '')?.[1]
+  if (who === 'operator') return operator(bearer, adminKey)
+  if (who === 'merchant') return merchant(bearer)
+  const key = new URL(request.url).searchParams.get('key') ?? ''
+  const parts = keyParts(key)
+  if (parts?.kind === 'secret') throw refuse('forbidden', 'A secret key does not belong in a page')
+  if (!parts) throw refuse('unauthenticated', 'Send the publishable key as ?key=pk_…')
+  const page = { merchantId: parts.merchantId, keyHash: await sha256(key) }
+  if (who === 'page') return { who, ...page }
+  if (!bearer) throw refuse('unauthenticated', 'Send the customer token as Authorization: Bearer …')
+  return { who, ...page, token: bearer, externalId: claimedSubject(bearer) }
+}
+
+async function operator(bearer: string | undefined, adminKey: string): Promise<Credential> {
+  if (!bearer || (await sha256(bearer)) !== (await sha256(adminKey)))
+    throw refuse(bearer && keyParts(bearer) ? 'forbidden' : 'unauthenticated', 'This needs the admin key')
+  return { who: 'operator' }
+}
+
+async function merchant(bearer: string | undefined): Promise<Credential> {
+  const parts = keyParts(bearer ?? '')
+  if (parts?.kind === 'publishable') throw refuse('forbidden', 'This needs a secret key')
+  if (!bearer || !parts) throw refuse('unauthenticated', 'Send the secret key as Authorization: Bearer sk_…')
+  return { who: 'merchant', merchantId: parts.merchantId, keyHash: await sha256(bearer) }
+}
+
+/** Who the token says it is for. Only used to read the right rows; nothing is believed before it is verified. */
+function claimedSubject(token: string): string {
+  try {
+    const payload = token.split('.')[1] ?? ''
+    const bytes = Uint8Array.from(atob(payload.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0))
+    const { sub } = JSON.parse(new TextDecoder().decode(bytes))
+    if (typeof sub === 'string' && sub.length > 0 && sub.length <= 128) return sub
+  } catch {
+    // Falls through: whatever it is, it is no token of ours.
+  }
+  throw refuse('unauthenticated', 'The customer token is not valid')
+}
+
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,152 @@
+import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { PROBLEMS, Problem, type ProblemCode } from '../../sdk/contract'
+import type { Call, Env } from './call'
+import { credentialOf, sha256, type Who } from './credential'
+import type { Sent } from './perform'
+import { refuse } from './refusal'
+
+export type Api = OpenAPIHono<Env>
+
+type Schema = z.ZodType
+type Shape = z.ZodObject
+type Parsed<S> = S extends Schema ? z.output<S> : undefined
+
+export interface Endpoint<P, Q, B> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  path: string
+  tag: string
+  summary: string
+  description?: string
+  who: Who
+  params?: P
+  query?: Q
+  body?: B
+  status?: 200 | 201 | 204
+  reply?: Schema
+  /** Needs an Idempotency-Key: nothing natural keeps it from happening twice. */
+  movesValue?: boolean
+  /** Problem codes beside those every call may answer. */
+  refuses?: ProblemCode[]
+  run(call: Call, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }): Promise<Sent>
+}
+
+const SECURITY: Record<Who, Record<string, string[]>[]> = {
+  operator: [{ adminKey: [] }],
+  merchant: [{ secretKey: [] }],
+  page: [{ publishableKey: [] }],
+  shopper: [{ publishableKey: [], customerToken: [] }],
+}
+
+/** One address of the API: its documentation, validation, credential and reply in one place. */
+export function endpoint<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Schema | undefined,
+>(api: Api, spec: Endpoint<P, Q, B>): void {
+  api.openapi(documented(spec), (async (c: Context<Env>) => {
+    const call = await callOf(c, spec.who)
+    if (spec.movesValue && !call.idempotency) throw refuse('idempotency_key_required')
+    const valid = c.req.valid as (part: string) => never
+    const input = {
+      params: spec.params ? valid('param') : undefined,
+      query: spec.query ? valid('query') : undefined,
+      body: spec.body ? valid('json') : undefined,
+    }
+    return send(c, await once(call, () => spec.run(call, input as never)))
+  }) as never)
+}
+
+function documented<P, Q, B>(spec: Endpoint<P, Q, B>) {
+  const refuses = [...(spec.refuses ?? []), ...(spec.body ? (['invalid_request'] as const) : [])]
+  const status = spec.status ?? 200
+  const content = spec.reply ? { 'application/json': { schema: spec.reply } } : undefined
+  return createRoute({
+    method: spec.method,
+    path: spec.path,
+    tags: [spec.tag],
+    summary: spec.summary,
+    description: spec.description,
+    operationId: operationId(spec.method, spec.path),
+    security: SECURITY[spec.who],
+    request: {
+      params: spec.params as Shape | undefined,
+      query: spec.query as Shape | undefined,
+      body: spec.body
+        ? { required: true, content: { 'application/json': { schema: spec.body as unknown as Schema } } }
+        : undefined,
+    },
+    responses: {
+      [status]: { description: 'Done', ...(content && { content }) },
+      default: {
+        description: [
+          'Refused:',
+          ...refuses.map(code => `- \`${code}\` (${PROBLEMS[code][0]}) ${PROBLEMS[code][1]}`),
+        ].join('\n'),
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    },
+    ...(spec.method === 'post' && {
+      parameters: [
+        {
+          name: 'Idempotency-Key',
+          in: 'header' as const,
+          required: spec.movesValue ?? false,
+          schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
+          description: 'The same key and body are answered with the same bytes; kept for at least 24 hours',
+        },
+      ],
+    }),
+  })
+}
+
+const operationId = (method: string, path: string): string =>
+  `${method}${path.replace('/v1', '').replace(/[/-]\{?(\w)(\w*)\}?/g, (_, first: string, rest: string) => first.toUpperCase() + rest)}`
+
+async function callOf(c: Context<Env>, who: Who): Promise<Call> {
+  const platform = c.get('platform')
+  return {
+    platform,
+    store: c.get('store'),
+    credential: await credentialOf(c.req.raw, who, platform.adminKey),
+    realTime: platform.clock(),
+    requestId: c.get('requestId'),
+    network: platform.network(c),
+    idempotency: await idempotencyOf(c),
+    allowOrigins: origins => c.set('allowedOrigins', origins),
+    origin: c.req.header('Origin') ?? null,
+  }
+}
+
+async function idempotencyOf(c: Context<Env>): Promise<Call['idempotency']> {
+  const header = c.req.header('Idempotency-Key')
+  if (header === undefined || c.req.method !== 'POST') return null
+  const key = header.replace(/^"(.*)"$/, '$1')
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw refuse('invalid_idempotency_key')
+  return { key, fingerprint: await sha256(`${c.req.method} ${c.req.path}\n${await c.req.text()}`) }
+}
+
+const running = new Set<string>()
+
+/** The first request with a key is the one that runs; the second is told so and gets the stored reply later. */
+async function once(call: Call, run: () => Promise<Sent>): Promise<Sent> {
+  if (!call.idempotency) return run()
+  const { credential } = call
+  const scope = 'merchantId' in credential ? credential.merchantId : 'operator'
+  const who = credential.who === 'shopper' ? credential.externalId : ''
+  const id = [scope, who, call.idempotency.key].join('\n')
+  if (running.has(id)) throw refuse('request_in_progress', undefined, { retryAfter: 1 })
+  running.add(id)
+  try {
+    return await run()
+  } finally {
+    running.delete(id)
+  }
+}
+
+export function send(c: Context<Env>, sent: Sent): Response {
+  const headers: Record<string, string> = { ...sent.headers }
+  if (sent.replayed) headers['Idempotent-Replayed'] = 'true'
+  if (sent.bytes === '') return c.body(null, sent.status as 204, headers)
+  return c.body(sent.bytes, sent.status as 200, { 'Content-Type': 'application/json', ...headers })
+}

@@ -1,0 +1,123 @@
+import { and, eq } from 'drizzle-orm'
+import { keys } from '../merchants/table'
+import { authenticate, type Tenant, tenantReads } from '../merchants/tenant'
+import { commit, type Decision } from '../store/commit'
+import type { Random } from '../store/id'
+import type { Db, Reads, Rows, Statement } from '../store/store'
+import type { Call } from './call'
+import { refuse } from './refusal'
+import { idempotency } from './table'
+
+const LAST_USED_EVERY_MS = 3_600_000
+
+export interface Reply {
+  status: 200 | 201 | 204 | 304
+  body: unknown
+  headers?: Record<string, string>
+  /** Whose reply it is, so that it goes when the person is erased. */
+  customerId?: string
+}
+
+/** A reply as it goes out: the bytes that are kept for a replay are the bytes that are sent. */
+export interface Sent {
+  status: number
+  bytes: string
+  headers?: Record<string, string>
+  replayed: boolean
+}
+
+/** What a decision may use beside its rows. */
+export interface Within {
+  tenant: Tenant
+  random: Random
+  call: Call
+}
+
+export interface Verb<R extends Reads> {
+  journal?: string
+  read(db: Db): R
+  decide(rows: Rows<R>, within: Within): Decision<Reply> | Promise<Decision<Reply>>
+}
+
+/**
+ * Runs a verb for a merchant, page or shopper: its reads, the credential and the idempotency key travel in one
+ * batch; the change and the reply kept for a replay are written in one other.
+ */
+export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promise<Sent> {
+  const { credential, store } = call
+  if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
+  let stale: Statement | undefined
+  const sent = await commit(store, {
+    journal: verb.journal,
+    reads: { ...verb.read(store.db), ...tenantReads(store.db, credential), ...storedReply(call) },
+    async decide(rows) {
+      const tenant = await authenticate(call, rows as never)
+      stale = touch(call, tenant)
+      const replay = replayOf(call, rows.storedReply)
+      if (replay) return { statements: [], reply: replay }
+      const decision = await verb.decide(rows as Rows<R>, { tenant, random: call.platform.random, call })
+      return keep(call, decision)
+    },
+  })
+  if (stale) await store.write([stale]).catch(() => {})
+  return sent
+}
+
+/** Runs a verb for the operator, who stands outside every merchant. */
+export async function administer<R extends Reads>(
+  call: Call,
+  verb: { read(db: Db): R; decide(rows: Rows<R>): Decision<Reply> | Promise<Decision<Reply>> },
+): Promise<Sent> {
+  return commit(call.store, {
+    reads: { ...verb.read(call.store.db), ...storedReply(call) },
+    async decide(rows) {
+      const replay = replayOf(call, rows.storedReply)
+      if (replay) return { statements: [], reply: replay }
+      return keep(call, await verb.decide(rows as Rows<R>))
+    },
+  })
+}
+
+export function scopeOf({ credential }: Call): string {
+  if (credential.who === 'operator') return 'operator'
+  return credential.who === 'shopper'
+    ? `${credential.merchantId}/${credential.externalId}`
+    : credential.merchantId
+}
+
+function storedReply(call: Call) {
+  const key = call.idempotency?.key ?? ''
+  return {
+    storedReply: call.store.db
+      .select()
+      .from(idempotency)
+      .where(and(eq(idempotency.scope, scopeOf(call)), eq(idempotency.key, key))),
+  }
+}
+
+function replayOf(call: Call, rows: (typeof idempotency.$inferSelect)[]): Sent | undefined {
+  const [stored] = rows
+  if (!stored || !call.idempotency) return undefined
+  if (stored.fingerprint !== call.idempotency.fingerprint) throw refuse('idempotency_key_reused')
+  return { status: stored.status, bytes: stored.body, replayed: true }
+}
+
+function keep(call: Call, { statements, reply }: Decision<Reply>): Decision<Sent> {
+  const bytes = reply.status === 204 || reply.status === 304 ? '' : JSON.stringify(reply.body)
+  const sent = { status: reply.status, bytes, headers: reply.headers, replayed: false }
+  if (!call.idempotency) return { statements, reply: sent }
+  const kept = call.store.db.insert(idempotency).values({
+    scope: scopeOf(call),
+    ...call.idempotency,
+    status: reply.status,
+    body: bytes,
+    customerId: reply.customerId ?? null,
+    createdAt: call.realTime,
+  })
+  return { statements: [...statements, kept], reply: sent }
+}
+
+function touch({ store, realTime }: Call, { key }: Tenant): Statement | undefined {
+  if (key.lastUsedAt !== null && realTime - key.lastUsedAt < LAST_USED_EVERY_MS) return undefined
+  return store.db.update(keys).set({ lastUsedAt: realTime }).where(eq(keys.id, key.id))
+}

@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+import { PROBLEMS, type Problem, type ProblemCode } from '../../sdk/contract'
+
+export interface Extra {
+  detail?: string
+  errors?: Problem['errors']
+  /** Seconds for `Retry-After`. */
+  retryAfter?: number
+}
+
+/** A 4xx or 503 with a stable code. Thrown by a decision, it changes nothing. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly extra: Extra = {},
+  ) {
+    super(extra.detail ?? PROBLEMS[code][1])
+  }
+}
+
+export const refuse = (code: ProblemCode, detail?: string, extra: Extra = {}): Refusal =>
+  new Refusal(code, { ...extra, detail })
+
+/** The input is well-formed but one field contradicts what is stored. */
+export const invalid = (path: string, message: string): Refusal =>
+  new Refusal('invalid_request', { errors: [{ path, message }] })
+
+export function problemOf(code: ProblemCode, requestId: string, extra: Extra = {}): Problem {
+  const [status, title] = PROBLEMS[code]
+  const { detail, errors } = extra
+  return { type: `/problems/${code}`, title, status, code, detail, requestId, errors }
+}
+
+export function problem(c: Context, code: ProblemCode, extra: Extra = {}): Response {
+  const body = problemOf(code, c.get('requestId'), extra)
+  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' }
+  if (extra.retryAfter !== undefined) headers['Retry-After'] = String(extra.retryAfter)
+  if (body.status === 401) headers['WWW-Authenticate'] = 'Bearer'
+  return c.body(JSON.stringify(body), body.status as 400, headers)
+}

@@ -1,0 +1,84 @@
+import { and, eq } from 'drizzle-orm'
+import type { CreatedIdentitySecret } from '../../sdk/contract'
+import type { Call } from '../http/call'
+import { perform } from '../http/perform'
+import { refuse } from '../http/refusal'
+import { iso } from '../http/time'
+import { newId } from '../store/id'
+import type { Db } from '../store/store'
+import { base64url } from './new-key'
+import { identitySecrets } from './table'
+
+const SECRET_BYTES = 32
+
+type Row = typeof identitySecrets.$inferSelect
+
+export async function newIdentitySecret(call: Call, merchantId: string, slot: number) {
+  const { platform, realTime } = call
+  const id = newId('ids', realTime, platform.random)
+  const secret = base64url(platform.random(SECRET_BYTES))
+  const row: Row = {
+    id,
+    merchantId,
+    slot,
+    sealed: await platform.vault.seal(secret, id),
+    createdAt: realTime,
+  }
+  const created: CreatedIdentitySecret = { id, createdAt: iso(realTime), secret }
+  return { row, created }
+}
+
+const secretsOf = (db: Db, call: Call) =>
+  db
+    .select()
+    .from(identitySecrets)
+    .where(eq(identitySecrets.merchantId, 'merchantId' in call.credential ? call.credential.merchantId : ''))
+    .orderBy(identitySecrets.createdAt)
+
+export function listIdentitySecrets(call: Call) {
+  return perform(call, {
+    read: db => ({ secrets: secretsOf(db, call) }),
+    decide: ({ secrets }) => ({
+      statements: [],
+      reply: {
+        status: 200,
+        body: {
+          data: secrets.map(({ id, createdAt }) => ({ id, createdAt: iso(createdAt) })),
+          nextCursor: null,
+        },
+      },
+    }),
+  })
+}
+
+/** A second one may be active, so that tokens signed with either verify while the merchant's servers change over. */
+export function createIdentitySecret(call: Call) {
+  return perform(call, {
+    read: db => ({ secrets: secretsOf(db, call) }),
+    async decide({ secrets }, { tenant }) {
+      const taken = secrets.map(({ slot }) => slot)
+      const free = [1, 2].find(slot => !taken.includes(slot))
+      if (free === undefined) throw refuse('two_secrets_active')
+      const { row, created } = await newIdentitySecret(call, tenant.merchant.id, free)
+      return {
+        statements: [call.store.db.insert(identitySecrets).values(row)],
+        reply: { status: 201, body: created },
+      }
+    },
+  })
+}
+
+export function deleteIdentitySecret(call: Call, id: string) {
+  return perform(call, {
+    read: db => ({ secrets: secretsOf(db, call) }),
+    decide({ secrets }, { tenant }) {
+      if (!secrets.some(secret => secret.id === id)) throw refuse('not_found')
+      if (secrets.length === 1) throw refuse('last_identity_secret')
+      const mine = and(eq(identitySecrets.id, id), eq(identitySecrets.merchantId, tenant.merchant.id))
+      return {
+        statements: [call.store.db.delete(identitySecrets).where(mine)],
+        reply: { status: 204, body: null },
+      }
+    },
+  })
+}

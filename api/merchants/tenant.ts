@@ -1,0 +1,132 @@
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { errors as joseErrors, jwtVerify } from 'jose'
+import type { Program } from '../../sdk/contract'
+import { Program as ProgramSchema } from '../../sdk/contract'
+import type { Call } from '../http/call'
+import type { Credential } from '../http/credential'
+import { refuse } from '../http/refusal'
+import type { Db, Rows } from '../store/store'
+import { identitySecrets, keys, merchants, programs } from './table'
+
+const MAX_TOKEN_AGE_S = 3600
+const CLOCK_SKEW_S = 30
+
+/** Who is asking and under which rules: every verb decides within one of these. */
+export interface Tenant {
+  merchant: typeof merchants.$inferSelect
+  key: typeof keys.$inferSelect
+  program: Program
+  programVersion: number
+  programUpdatedAt: number
+  expirySince: number
+  /** Epoch ms by the merchant's clock: the test clock where one is set. */
+  at: number
+  zone: string
+  /** Verified claims of the customer token. */
+  shopper: { externalId: string; name: string | null; email: string | null } | null
+}
+
+type KeyedCredential = Exclude<Credential, { who: 'operator' }>
+
+/** Four look-ups that ride in the read batch of every verb. */
+export function tenantReads(db: Db, { merchantId, keyHash }: KeyedCredential) {
+  return {
+    tenantKey: db
+      .select()
+      .from(keys)
+      .where(and(eq(keys.hash, keyHash), eq(keys.merchantId, merchantId))),
+    tenantMerchant: db.select().from(merchants).where(eq(merchants.id, merchantId)),
+    tenantProgram: db
+      .select()
+      .from(programs)
+      .where(eq(programs.merchantId, merchantId))
+      .orderBy(desc(programs.version))
+      .limit(1),
+    tenantSecrets: db.select().from(identitySecrets).where(eq(identitySecrets.merchantId, merchantId)),
+  }
+}
+
+/** The merchant's time inside SQL, where a read needs it before the merchant is known. */
+export const merchantTime = (merchantId: string, realTime: number): SQL =>
+  sql`coalesce((SELECT test_clock FROM merchants WHERE id = ${merchantId}), CAST(${realTime} AS INTEGER))`
+
+/** Turns the rows into a tenant, or refuses: the only place where a credential is believed. */
+export async function authenticate(call: Call, rows: Rows<ReturnType<typeof tenantReads>>): Promise<Tenant> {
+  const credential = call.credential as KeyedCredential
+  const [key] = rows.tenantKey
+  const [merchant] = rows.tenantMerchant
+  const [stored] = rows.tenantProgram
+  if (!key || !merchant || !stored || key.revokedAt !== null || (key.expiresAt ?? Infinity) <= call.realTime)
+    throw refuse('unauthenticated', 'This key is unknown, expired or revoked')
+  if (credential.who !== 'merchant') bindOrigin(call, key.allowedOrigins)
+  const shopper =
+    credential.who === 'shopper' ? await verifyShopper(call, credential, rows.tenantSecrets) : null
+  return {
+    merchant,
+    key,
+    program: programOf(merchant.id, stored.version, stored.program),
+    programVersion: stored.version,
+    programUpdatedAt: stored.createdAt,
+    expirySince: stored.expirySince,
+    at: merchant.testClock ?? call.realTime,
+    zone: merchant.timeZone,
+    shopper,
+  }
+}
+
+function bindOrigin(call: Call, allowed: string[]): void {
+  call.allowOrigins(allowed)
+  if (call.origin !== null && !allowed.includes(call.origin)) throw refuse('origin_not_allowed')
+}
+
+type Secret = typeof identitySecrets.$inferSelect
+
+async function verifyShopper(call: Call, credential: Credential & { who: 'shopper' }, secrets: Secret[]) {
+  for (const { id, sealed } of secrets) {
+    const secret = await call.platform.vault.unseal(sealed, id)
+    const claims = await verifyToken(credential, secret, call.realTime)
+    if (claims) return claims
+  }
+  throw refuse('unauthenticated', 'The customer token is not valid')
+}
+
+async function verifyToken(
+  { token, merchantId }: Credential & { who: 'shopper' },
+  secret: string,
+  now: number,
+) {
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+      algorithms: ['HS256'],
+      typ: 'laurel-customer+jwt',
+      audience: merchantId,
+      requiredClaims: ['sub', 'iat', 'exp'],
+      clockTolerance: CLOCK_SKEW_S,
+      maxTokenAge: MAX_TOKEN_AGE_S,
+      currentDate: new Date(now),
+    })
+    const { sub, exp, name, email } = payload
+    if (typeof sub !== 'string' || (exp ?? Infinity) > now / 1000 + MAX_TOKEN_AGE_S + CLOCK_SKEW_S)
+      return null
+    return { externalId: sub, name: claim(name, 120), email: claim(email, 254) }
+  } catch (error) {
+    if (error instanceof joseErrors.JWTExpired) throw refuse('token_expired')
+    return null
+  }
+}
+
+const claim = (value: unknown, max: number): string | null =>
+  typeof value === 'string' && value.length > 0 && value.length <= max ? value : null
+
+const parsed = new Map<string, Program>()
+
+/** Versions never change, so each is parsed once; parsing gives older versions the fields that came later. */
+function programOf(merchantId: string, version: number, stored: Program): Program {
+  const id = `${merchantId}:${version}`
+  const known = parsed.get(id)
+  if (known) return known
+  if (parsed.size >= 1000) parsed.clear()
+  const program = ProgramSchema.parse(stored)
+  parsed.set(id, program)
+  return program
+}

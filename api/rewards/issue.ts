@@ -1,0 +1,121 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { OwnedCode, Reward } from '../../sdk/contract'
+import type { Call } from '../http/call'
+import { newId, type Random } from '../store/id'
+import type { Db, Rows, Statement } from '../store/store'
+import { makeCode, normalizeCode } from './code'
+import { tokenOf } from './present'
+import { codes, poolCodes } from './table'
+
+/** A code that a decision hands out; `codeStatements` stores it. */
+export interface IssuedCode {
+  id: string
+  merchantId: string
+  customerId: string
+  /** Plain for a code of ours; a pool code is still sealed. */
+  code: { plain: string } | { position: number; sealed: string }
+  reward: Reward
+  source: string
+  issuedAt: number
+  expiresAt: number
+}
+
+/** The next code of each pool and how many are left. */
+export const poolReads = (db: Db, merchantId: string) => ({
+  pools: db
+    .select({
+      pool: poolCodes.pool,
+      position: sql<number>`min(position)`,
+      /** SQLite takes the bare column from the row that has the minimum. */
+      sealed: poolCodes.sealed,
+      left: sql<number>`count(*)`,
+    })
+    .from(poolCodes)
+    .where(and(eq(poolCodes.merchantId, merchantId), sql`reward_id IS NULL`))
+    .groupBy(poolCodes.pool),
+})
+
+export type Pools = Rows<ReturnType<typeof poolReads>>['pools']
+
+export interface Issue {
+  merchantId: string
+  customerId: string
+  reward: Reward
+  source: string
+  at: number
+  validDays: number
+  prefix: string | null
+}
+
+const DAY_MS = 86_400_000
+
+/** null when the pool the reward names has no code left. */
+export function issue(
+  pools: Pools,
+  random: Random,
+  { at, validDays, prefix, reward, ...rest }: Issue,
+): IssuedCode | null {
+  const issued = {
+    ...rest,
+    reward,
+    id: newId('rwd', at, random),
+    issuedAt: at,
+    expiresAt: at + validDays * DAY_MS,
+  }
+  if (reward.kind !== 'pool') return { ...issued, code: { plain: makeCode(random, prefix) } }
+  const head = pools.find(({ pool }) => pool === reward.pool)
+  return head ? { ...issued, code: { position: head.position, sealed: head.sealed } } : null
+}
+
+/** Two decisions that take the same pool code collide on its look-up. */
+export async function codeStatements(call: Call, issued: IssuedCode[]): Promise<Statement[]> {
+  const { db } = call.store
+  const statements: Statement[] = []
+  for (const { code: source, ...row } of issued) {
+    const plain = await plainOf(call, row, source)
+    const lookup = await call.platform.vault.codeLookup(row.merchantId, normalizeCode(plain))
+    const sealed = await call.platform.vault.seal(plain, row.id)
+    const kid = call.platform.signingKeys.current(call.realTime).kid
+    statements.push(db.insert(codes).values({ ...row, lookup, sealed, kid, status: 'issued' }))
+    if ('position' in source) statements.push(takeFromPool(db, row, source.position))
+  }
+  return statements
+}
+
+function takeFromPool(
+  db: Db,
+  { merchantId, reward, id }: Omit<IssuedCode, 'code'>,
+  position: number,
+): Statement {
+  const pool = reward.kind === 'pool' ? reward.pool : ''
+  return db
+    .update(poolCodes)
+    .set({ rewardId: id })
+    .where(
+      and(eq(poolCodes.merchantId, merchantId), eq(poolCodes.pool, pool), eq(poolCodes.position, position)),
+    )
+}
+
+async function plainOf(call: Call, row: Omit<IssuedCode, 'code'>, code: IssuedCode['code']): Promise<string> {
+  if ('plain' in code) return code.plain
+  const pool = row.reward.kind === 'pool' ? row.reward.pool : ''
+  return call.platform.vault.unseal(code.sealed, poolContext(row.merchantId, pool, code.position))
+}
+
+export const poolContext = (merchantId: string, pool: string, position: number): string =>
+  `${merchantId}/${pool}/${position}`
+
+/** What the winner sees in the reply of the change that issued it. */
+export async function presentIssued(call: Call, issued: IssuedCode): Promise<OwnedCode> {
+  const plain = await plainOf(call, issued, issued.code)
+  const kid = call.platform.signingKeys.current(call.realTime).kid
+  return {
+    id: issued.id,
+    code: plain,
+    token: await tokenOf(call, { ...issued, kid }, plain),
+    status: 'issued',
+    reward: issued.reward,
+    issuedAt: new Date(issued.issuedAt).toISOString(),
+    expiresAt: new Date(issued.expiresAt).toISOString(),
+  }
+}

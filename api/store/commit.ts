@@ -1,0 +1,47 @@
+import { isBusy, isConstraint } from './errors'
+import type { Reads, Rows, Statement, Store } from './store'
+
+const TRIES = 8
+const BACKOFF_MS = 4
+
+export interface Decision<T> {
+  /** Committed as one batch; none means that nothing changes. */
+  statements: Statement[]
+  reply: T
+}
+
+export interface Change<R extends Reads, T> {
+  /** Whose journal it appends to, so that neighbours in this process take turns instead of colliding. */
+  journal?: string
+  reads: R
+  /** Pure: the rows in, statements and a reply out, or a thrown refusal. */
+  decide(rows: Rows<R>): Decision<T> | Promise<Decision<T>>
+}
+
+/** Thrown when a change lost the race on every try. */
+export class TooBusy extends Error {}
+
+/**
+ * Read, decide, write: one batch each way. When a constraint says that the facts have changed since they were
+ * read, the whole loop runs again on the new facts, so no decision is ever made on stale ones.
+ */
+export async function commit<R extends Reads, T>(store: Store, change: Change<R, T>): Promise<T> {
+  const attempt = () => untilItHolds(store, change)
+  return change.journal === undefined ? attempt() : store.inOrder(change.journal, attempt)
+}
+
+async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const { statements, reply } = await change.decide(await store.read(change.reads))
+      if (statements.length > 0) await store.write(statements)
+      return reply
+    } catch (error) {
+      if (!isConstraint(error) && !isBusy(error)) throw error
+      if (tries === TRIES) throw new TooBusy('lost the race on every try', { cause: error })
+      await pause(Math.random() * BACKOFF_MS * 2 ** tries)
+    }
+  }
+}
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
