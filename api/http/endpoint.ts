@@ -47,7 +47,7 @@ export function endpoint<
   api.openapi(documented(spec), (async (c: Context<Env>) => {
     const call = await callOf(c, spec.who)
     if (spec.movesValue && !call.idempotency) throw refuse('idempotency_key_required')
-    const valid = c.req.valid as (part: string) => never
+    const valid = (part: string) => c.req.valid(part as never)
     const input = {
       params: spec.params ? valid('param') : undefined,
       query: spec.query ? valid('query') : undefined,
