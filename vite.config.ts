@@ -132,17 +132,17 @@ function folderName(name: string, facadeModuleId: string | null): string {
 }
 
 /** A module that more than one file needs goes into the panel, which is there before any of them. */
-function panelIfShared(id: string, { getModuleInfo }: Rolldown.ChunkingContext): string | null {
-  const files = filesNeeding(id, getModuleInfo, new Set())
+function panelIfShared(id: string, context: Rolldown.ChunkingContext): string | null {
+  const files = filesNeeding(id, context, new Set())
   return files.size > 1 || files.has('panel') ? 'panel' : null
 }
 
-function filesNeeding(id: string, info: Rolldown.GetModuleInfo, seen: Set<string>): Set<string> {
+function filesNeeding(id: string, context: Rolldown.ChunkingContext, seen: Set<string>): Set<string> {
   if (seen.has(id)) return new Set()
   seen.add(id)
-  const found = info(id)
-  const files = (found?.importers ?? []).flatMap(importer => [...filesNeeding(importer, info, seen)])
-  if (found?.isEntry) files.push('panel')
-  if (found?.dynamicImporters.length) files.push(id)
+  const info = context.getModuleInfo(id)
+  const files = (info?.importers ?? []).flatMap(importer => [...filesNeeding(importer, context, seen)])
+  if (info?.isEntry) files.push('panel')
+  if (info?.dynamicImporters.length) files.push(id)
   return new Set(files)
 }

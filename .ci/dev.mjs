@@ -1,16 +1,23 @@
-import { existsSync, watch } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildStale } from './build.mjs'
 import { prepare } from './prepare.mjs'
-import { end, isReady, loadSettings, onSignal, requireFreePorts, startServer } from './servers.mjs'
-import { tried } from './targets.mjs'
+import {
+  end,
+  endWithNpm,
+  isReady,
+  loadSettings,
+  onSignal,
+  requireFreePorts,
+  startServer,
+} from './servers.mjs'
+import { filesIn, tried } from './targets.mjs'
 
 // `npm run dev`: like `npm start`, but what is edited is built again, and the server it is part of restarts.
-const SETTLE_MS = 80
+const LOOK_EVERY_MS = 300
 const files = { api: 'dist/api/node.js', demo: 'dist/demo/server.js' }
 const parts = { api: ['api', 'widget', 'docs'], demo: ['demo', 'shop'] }
 const servers = {}
-let edited = true
 
 prepare()
 loadSettings()
@@ -19,18 +26,20 @@ onSignal(async () => {
   await Promise.all(Object.values(servers).map(end))
   process.exit(0)
 })
-for (const folder of ['api', 'sdk', 'widget', 'demo'].filter(name => existsSync(name))) {
-  watch(folder, { recursive: true }, () => {
-    edited = true
-  })
+endWithNpm()
+for (let seen = ''; ; await sleep(LOOK_EVERY_MS)) {
+  const now = fingerprint()
+  if (now !== seen) await refresh()
+  seen = now
 }
-while (true) {
-  if (edited) await refresh()
-  await sleep(SETTLE_MS)
+
+/** Editors replace files, which `fs.watch` loses track of; asking for the times of all takes a few milliseconds. */
+function fingerprint() {
+  const paths = ['api', 'sdk', 'widget', 'demo', 'package.json', 'vite.config.ts'].flatMap(filesIn)
+  return paths.map(path => `${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs}`).join()
 }
 
 async function refresh() {
-  edited = false
   const built = []
   for (const name of tried) built.push(...(await buildStale([name]).catch(report)))
   await restart('api', built)

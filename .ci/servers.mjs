@@ -6,6 +6,7 @@ import { fail } from './prepare.mjs'
 import { stale } from './targets.mjs'
 
 const PATIENCE_MS = 8000
+const ORPHANED_EVERY_MS = 300
 
 /** Builds what is stale, in a process of its own: a server should not keep the bundler's memory. */
 export function buildApart(names) {
@@ -85,4 +86,13 @@ export function onSignal(stop) {
       stopping = true
     })
   }
+}
+
+/** A signal that ends npm ends its shell too, but not what the shell runs; so we look whether it is still there. */
+export function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, ORPHANED_EVERY_MS).unref()
 }

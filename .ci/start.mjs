@@ -2,6 +2,7 @@ import { prepare } from './prepare.mjs'
 import {
   buildApart,
   end,
+  endWithNpm,
   isReady,
   loadSettings,
   onSignal,
@@ -19,6 +20,7 @@ buildApart(tried)
 loadSettings()
 await requireFreePorts('PORT', 'DEMO_PORT')
 onSignal(() => stop(0))
+endWithNpm()
 const api = start('dist/api/node.js')
 if (await isReady(`http://localhost:${process.env.PORT}/readyz`, api)) start('dist/demo/server.js')
 

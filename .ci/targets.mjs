@@ -57,8 +57,9 @@ export function hashOf(name) {
 
 /** Every file at or below a path, sorted, so that the same tree always reads the same. */
 export function filesIn(path) {
-  if (!existsSync(path)) return []
-  if (!statSync(path).isDirectory()) return [path]
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) return []
+  if (!stats.isDirectory()) return [path]
   return readdirSync(path)
     .sort()
     .flatMap(name => filesIn(`${path}/${name}`))
