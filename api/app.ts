@@ -9,6 +9,9 @@ import type { Api } from './http/endpoint'
 import { notFound, onError, onInvalid } from './http/errors'
 import { openRoutes } from './http/open'
 import { merchantRoutes } from './merchants/routes'
+import { orderRoutes } from './orders/routes'
+import { shopperRoutes } from './shopper/routes'
+import { wheelRoutes } from './wheel/routes'
 
 /** Bodies that are read as they arrive. */
 const STREAMS = ['/v1/orders/import']
@@ -30,5 +33,8 @@ export function createApp(platform: Platform): Api {
   openRoutes(api)
   merchantRoutes(api)
   customerRoutes(api)
+  orderRoutes(api)
+  wheelRoutes(api)
+  shopperRoutes(api)
   return api
 }

@@ -2,12 +2,20 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../store/store'
 import { customers } from './table'
 
-/** How a request names a customer: by our id, or by the merchant's. Always within one merchant. */
-export type CustomerKey = { merchantId: string } & ({ id: string } | { externalId: string })
+/** How a request names a customer: by our id, by the merchant's, or as the owner of something. Always within one merchant. */
+export type CustomerKey = { merchantId: string } & (
+  | { id: string }
+  | { externalId: string }
+  | { owner: SQL; of: string }
+)
 
 export function whereCustomer(key: CustomerKey): SQL | undefined {
-  const one = 'id' in key ? eq(customers.id, key.id) : eq(customers.externalId, key.externalId)
-  return and(eq(customers.merchantId, key.merchantId), one)
+  return and(eq(customers.merchantId, key.merchantId), eqCustomer(key))
+}
+
+function eqCustomer(key: CustomerKey): SQL {
+  if ('id' in key) return eq(customers.id, key.id)
+  return 'owner' in key ? eq(customers.id, key.owner) : eq(customers.externalId, key.externalId)
 }
 
 export const readCustomer = (db: Db, key: CustomerKey) =>
@@ -15,10 +23,10 @@ export const readCustomer = (db: Db, key: CustomerKey) =>
 
 /** The customer's id as a subquery, so that rows of a customer can be read before the id is known. */
 export const customerIdOf = (key: CustomerKey): SQL =>
-  'id' in key
-    ? sql`(SELECT id FROM customers WHERE merchant_id = ${key.merchantId} AND id = ${key.id})`
-    : sql`(SELECT id FROM customers WHERE merchant_id = ${key.merchantId} AND external_id = ${key.externalId})`
+  sql`(SELECT id FROM customers WHERE ${whereCustomer(key)})`
 
 /** Which journal a change appends to, for taking turns. */
-export const journalOf = (key: CustomerKey): string =>
-  `${key.merchantId}/${'id' in key ? key.id : `external:${key.externalId}`}`
+export function journalOf(key: CustomerKey): string {
+  if ('id' in key) return `${key.merchantId}/${key.id}`
+  return `${key.merchantId}/${'owner' in key ? key.of : `external:${key.externalId}`}`
+}

@@ -1,11 +1,10 @@
 import type { Rule } from '../../sdk/contract'
 import { addDays } from '../merchants/calendar'
-import type { Part, Refunded } from '../orders/basis'
-import { eligible } from '../orders/basis'
 import type { Lot } from '../wallet/account'
 import { clawback, raiseQualifying } from '../wallet/clawback'
 import { credit } from '../wallet/ledger'
 import type { Unit } from '../wallet/table'
+import { eligible, type Part, type Refunded } from './basis'
 import { type Books, type Earning, giveReward } from './books'
 import { explain, pointsFor } from './calculate'
 

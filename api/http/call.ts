@@ -34,6 +34,9 @@ export interface Call {
   /** Called as soon as the key is known to be good, so that errors after it can be read by the page. */
   allowOrigins(origins: string[]): void
   origin: string | null
+  /** Conditional requests (RFC 9110 section 13). */
+  ifMatch: string | undefined
+  ifNoneMatch: string | undefined
 }
 
 export type Env = {

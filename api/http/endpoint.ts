@@ -103,7 +103,7 @@ function documented<P, Q, B>(spec: Endpoint<P, Q, B>) {
 const operationId = (method: string, path: string): string =>
   `${method}${path.replace('/v1', '').replace(/[/-]\{?(\w)(\w*)\}?/g, (_, first: string, rest: string) => first.toUpperCase() + rest)}`
 
-async function callOf(c: Context<Env>, who: Who): Promise<Call> {
+export async function callOf(c: Context<Env>, who: Who): Promise<Call> {
   const platform = c.get('platform')
   return {
     platform,
@@ -115,6 +115,8 @@ async function callOf(c: Context<Env>, who: Who): Promise<Call> {
     idempotency: await idempotencyOf(c),
     allowOrigins: origins => c.set('allowedOrigins', origins),
     origin: c.req.header('Origin') ?? null,
+    ifMatch: c.req.header('If-Match'),
+    ifNoneMatch: c.req.header('If-None-Match'),
   }
 }
 

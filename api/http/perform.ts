@@ -24,6 +24,8 @@ export interface Sent {
   bytes: string
   headers?: Record<string, string>
   replayed: boolean
+  /** Whether anything was written for it. */
+  changed: boolean
 }
 
 /** What a decision may use beside its rows. */
@@ -63,6 +65,12 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   return sent
 }
 
+/** Believes the credential or refuses, where the reply is a stream that cannot be taken back. */
+export async function authorize(call: Call): Promise<Tenant> {
+  if (call.credential.who === 'operator') throw refuse('forbidden')
+  return authenticate(call, await call.store.read(tenantReads(call.store.db, call.credential)))
+}
+
 /** Runs a verb for the operator, who stands outside every merchant. */
 export async function administer<R extends Reads>(
   call: Call,
@@ -99,12 +107,18 @@ function replayOf(call: Call, rows: (typeof idempotency.$inferSelect)[]): Sent |
   const [stored] = rows
   if (!stored || !call.idempotency) return undefined
   if (stored.fingerprint !== call.idempotency.fingerprint) throw refuse('idempotency_key_reused')
-  return { status: stored.status, bytes: stored.body, replayed: true }
+  return { status: stored.status, bytes: stored.body, replayed: true, changed: false }
 }
 
 function keep(call: Call, { statements, reply }: Decision<Reply>): Decision<Sent> {
   const bytes = reply.status === 204 || reply.status === 304 ? '' : JSON.stringify(reply.body)
-  const sent = { status: reply.status, bytes, headers: reply.headers, replayed: false }
+  const sent = {
+    status: reply.status,
+    bytes,
+    headers: reply.headers,
+    replayed: false,
+    changed: statements.length > 0,
+  }
   if (!call.idempotency) return { statements, reply: sent }
   const kept = call.store.db.insert(idempotency).values({
     scope: scopeOf(call),

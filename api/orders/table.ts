@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { RefundOrder, UpsertOrder } from '../../sdk/contract'
 import { customers } from '../customers/table'
+import type { Refunded } from '../earning/basis'
 import { merchants } from '../merchants/table'
-import type { Refunded } from './basis'
 
 export const orders = sqliteTable(
   'orders',

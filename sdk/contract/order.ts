@@ -91,7 +91,6 @@ export const Order = z
     refunded: z.int(),
     points: z.object({
       earned: z.int().meta({ description: 'Net of what refunds took back' }),
-      clawedBack: z.int(),
       availableAt: z.string().nullable(),
     }),
     spins: z.int(),

@@ -90,7 +90,6 @@ export const Wheel = z
     ...WriteWheel.shape,
     prizes: z.array(Prize.extend({ won: z.int(), wonToday: z.int() })),
     spent: z.object({ today: z.int(), total: z.int() }).meta({ description: 'Minor units of the budget' }),
-    spins: z.int(),
   })
   .meta({ id: 'Wheel' })
 

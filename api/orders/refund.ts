@@ -1,0 +1,68 @@
+import type { RefundOrder } from '../../sdk/contract'
+import { customerIdOf, journalOf } from '../customers/read'
+import { applyRefund, partsOf } from '../earning/basis'
+import { earningReads, openBooks } from '../earning/books'
+import { settle } from '../earning/settle'
+import { type Call, merchantIdOf } from '../http/call'
+import { perform } from '../http/perform'
+import { invalid, refuse } from '../http/refusal'
+import { accountOf } from '../wallet/account'
+import { changeOrder, type OrderRow } from './change'
+import { presentOrder } from './present'
+import { customerOfOrder, orderReads } from './read'
+import { refunds } from './table'
+import { ofOrder } from './upsert'
+
+/** Money given back, by line or by amount, once for ever per refund id. What it had earned goes back at the rate it was paid. */
+export function refundOrder(call: Call, externalId: string, input: RefundOrder) {
+  const key = { merchantId: merchantIdOf(call), externalId }
+  const customer = customerOfOrder(key)
+  return perform(call, {
+    journal: journalOf(customer),
+    read: db => ({
+      ...earningReads(db, customer, call.realTime),
+      ...orderReads(db, key, customerIdOf(customer)),
+    }),
+    async decide(rows, within) {
+      const [known] = rows.order
+      const account = accountOf(rows)
+      if (!known || !account) throw refuse('not_found')
+      const { at: now } = within.tenant
+      const before = rows.refunds.find(refund => refund.externalId === input.externalId)
+      if (before) {
+        if (JSON.stringify(before.document) !== JSON.stringify(input)) throw refuse('refund_differs')
+        const body = presentOrder(known, rows.orderEarnings, rows.orderLots, now)
+        return { statements: [], reply: { status: 200, body, customerId: known.customerId } }
+      }
+      if (input.at !== undefined && Date.parse(input.at) > now) throw invalid('at', 'lies in the future')
+      const at = input.at === undefined ? now : Date.parse(input.at)
+      const books = openBooks(account, within, rows)
+      settle(books, at)
+      const order = refunded(known, input)
+      const changed = await changeOrder(call, { books, order, rows, kind: 'refund' })
+      const row = {
+        orderId: order.id,
+        externalId: input.externalId,
+        amount: order.refunded - known.refunded,
+        at,
+      }
+      const body = presentOrder(order, rows.orderEarnings, books.lots.filter(ofOrder(order)), now)
+      return {
+        statements: [...changed, call.store.db.insert(refunds).values({ ...row, document: input })],
+        reply: { status: 201, body, customerId: order.customerId },
+      }
+    },
+  })
+}
+
+function refunded(order: OrderRow, refund: RefundOrder): OrderRow {
+  if (order.status === 'pending') throw refuse('conflict', 'This order is not paid')
+  if (order.status === 'cancelled') throw refuse('refund_too_large', 'This order is cancelled')
+  const refundedParts = applyRefund(partsOf(order.document), order.refundedParts, refund)
+  if (!refundedParts) throw refuse('refund_too_large')
+  return {
+    ...order,
+    refundedParts,
+    refunded: Object.values(refundedParts).reduce((sum, amount) => sum + amount, 0),
+  }
+}

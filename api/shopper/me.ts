@@ -1,0 +1,112 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Me } from '../../sdk/contract'
+import { insertCustomer, openNewBooks } from '../customers/create'
+import { type CustomerKey, customerIdOf } from '../customers/read'
+import { type Books, bookStatements, earningReads, openBooks } from '../earning/books'
+import { settle } from '../earning/settle'
+import { grantAt, measuresOf } from '../earning/tier'
+import type { Call } from '../http/call'
+import { perform } from '../http/perform'
+import { iso } from '../http/time'
+import { listedCode, statusAt } from '../rewards/present'
+import { codes } from '../rewards/table'
+import type { Db } from '../store/store'
+import { standing } from '../tiers/ladder'
+import { accountOf } from '../wallet/account'
+import { balance, expiresAt } from '../wallet/ledger'
+import { oddsNow } from '../wheel/counters'
+import { spinReads, wheelReads } from '../wheel/read'
+import { nextSpin, presentState } from '../wheel/state'
+import { tierView } from './tier-view'
+
+const CODES_SHOWN = 20
+
+/** Everything the widget shows about a shopper. Somebody the merchant's server vouches for is created on first sight. */
+export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
+  const scope = { merchantId: key.merchantId, realTime: call.realTime }
+  return perform(call, {
+    read: db => ({
+      ...earningReads(db, key, call.realTime),
+      ...wheelReads(db, scope),
+      ...spinReads(db, customerIdOf(key), scope),
+      ...codeReads(db, key),
+    }),
+    async decide(rows, within) {
+      const account = accountOf(rows)
+      const { tenant } = within
+      const profile = { externalId: key.externalId, name: tenant.shopper?.name, email: tenant.shopper?.email }
+      const books = account
+        ? openBooks(account, within, rows)
+        : openNewBooks(within, profile, rows, tenant.at)
+      const statements = account
+        ? []
+        : [insertCustomer(call.store.db, books), ...(await bookStatements(call, books))]
+      settle(books, tenant.at)
+      const live = rows.codes.filter(row => ['issued', 'reserved'].includes(statusAt(row, tenant.at)))
+      const states = rows.wheels.map(wheel => {
+        const odds = oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone)
+        return presentState(call, books.customer.id, nextSpin(books, wheel, odds, rows))
+      })
+      const body: Me = {
+        customer: { externalId: books.customer.externalId, name: books.customer.name },
+        now: iso(tenant.at),
+        points: pointsOf(books),
+        tier: tierOf(books),
+        spins: balance(books, 'spins').available,
+        wheels: await Promise.all(states),
+        codes: await Promise.all(live.map(row => listedCode(call, row, tenant.at))),
+      }
+      return { statements, reply: { status: 200, body } }
+    },
+  })
+}
+
+function codeReads(db: Db, key: CustomerKey) {
+  const usable = and(eq(codes.customerId, customerIdOf(key)), inArray(codes.status, ['issued', 'reserved']))
+  return {
+    codes: db
+      .select()
+      .from(codes)
+      .where(usable)
+      .orderBy(desc(codes.issuedAt), sql`id DESC`)
+      .limit(CODES_SHOWN),
+  }
+}
+
+function pointsOf(books: Books): Me['points'] {
+  const lots = books.lots.filter(lot => lot.unit === 'points' && lot.remaining > 0)
+  const pending = lots
+    .filter(lot => lot.availableAt > books.at)
+    .map(lot => ({ at: lot.availableAt, points: lot.remaining }))
+  const expiring = lots
+    .filter(lot => lot.availableAt <= books.at)
+    .flatMap(lot => {
+      const at = expiresAt(books, lot)
+      return at === null ? [] : [{ at, points: lot.remaining }]
+    })
+  return { ...balance(books, 'points'), nextPending: soonest(pending), nextExpiry: soonest(expiring) }
+}
+
+/** Everything that falls on the first date. */
+function soonest(dated: { at: number; points: number }[]): { at: string; points: number } | null {
+  if (dated.length === 0) return null
+  const at = Math.min(...dated.map(each => each.at))
+  return {
+    at: iso(at),
+    points: dated.filter(each => each.at === at).reduce((sum, each) => sum + each.points, 0),
+  }
+}
+
+function tierOf(books: Books): Me['tier'] {
+  const { ladder } = books.rules.program
+  if (!ladder) return null
+  const stand = standing(ladder, grantAt(books, books.at), measuresOf(books), books.at, books.rules.zone)
+  return {
+    current: tierView(ladder, stand.currentId),
+    next: tierView(ladder, stand.nextId),
+    progress: stand.progress,
+    toNext: stand.toNext,
+    keptUntil: stand.keptUntil === null ? null : iso(stand.keptUntil),
+    toKeep: stand.toKeep,
+  }
+}

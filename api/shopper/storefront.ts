@@ -1,0 +1,84 @@
+import type { Program, Storefront, WheelView } from '../../sdk/contract'
+import { type Call, merchantIdOf } from '../http/call'
+import { sha256 } from '../http/credential'
+import { perform } from '../http/perform'
+import type { Tenant } from '../merchants/tenant'
+import { poolReads } from '../rewards/issue'
+import { oddsNow } from '../wheel/counters'
+import { type WheelRow, type WheelRows, wheelReads } from '../wheel/read'
+import { tierView } from './tier-view'
+
+const MAX_AGE_S = 60
+
+/** What a page may show before it knows the shopper. Cacheable, and 304 while nothing has changed. */
+export function getStorefront(call: Call, ifNoneMatch: string | undefined) {
+  const merchantId = merchantIdOf(call)
+  return perform(call, {
+    read: db => ({
+      ...wheelReads(db, { merchantId, realTime: call.realTime }),
+      ...poolReads(db, merchantId),
+    }),
+    async decide(rows, { tenant }) {
+      const open = rows.wheels.filter(wheel => isOpen(wheel, tenant.at))
+      const body: Storefront = {
+        merchant: {
+          name: tenant.merchant.name,
+          mode: tenant.merchant.mode,
+          currency: tenant.merchant.currency,
+        },
+        program: publicProgram(tenant),
+        wheels: open.map(wheel =>
+          wheelView(wheel, rows, oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone)),
+        ),
+      }
+      const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
+      const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
+      const known = ifNoneMatch?.split(/,\s*/).some(each => each.replace(/^W\//, '') === etag)
+      return { statements: [], reply: { status: known ? 304 : 200, body, headers } }
+    },
+  })
+}
+
+function isOpen({ config: { active, from, until } }: WheelRow, at: number): boolean {
+  const started = from === null || Date.parse(from) <= at
+  return active && started && (until === null || at < Date.parse(until))
+}
+
+function wheelView({ id, config }: WheelRow, _rows: WheelRows, odds: WheelView['odds']): WheelView {
+  return {
+    ...{ id, name: config.name, until: config.until, price: config.entry.points, soldOut: config.soldOut },
+    prizes: config.prizes.map(({ id: prizeId, name, award, color }) => ({ id: prizeId, name, award, color })),
+    odds,
+  }
+}
+
+function publicProgram({ program, at }: Tenant): Storefront['program'] {
+  const { name, theme, locales, texts, ladder } = program
+  const open = ({ from, until }: { from: string | null; until: string | null }) =>
+    (from === null || Date.parse(from) <= at) && (until === null || at < Date.parse(until))
+  return {
+    ...{ name, theme, locales, texts },
+    earn: program.rules
+      .filter(rule => rule.active && open(rule))
+      .map(({ id, name: title, on, earn, pendingDays, tiers }) => ({
+        id,
+        name: title,
+        on,
+        earn,
+        pendingDays,
+        tiers,
+      })),
+    campaigns: program.campaigns
+      .filter(open)
+      .map(({ name: title, multiplier, until }) => ({ name: title, multiplier, until })),
+    ladder: ladder && publicLadder(ladder),
+  }
+}
+
+function publicLadder(ladder: NonNullable<Program['ladder']>): Storefront['program']['ladder'] {
+  const tiers = ladder.tiers.filter(tier => !tier.retired).map(tier => tierView(ladder, tier.id))
+  return {
+    ...{ basis: ladder.basis, currency: ladder.currency, period: ladder.period.kind },
+    tiers: tiers.filter(tier => tier !== null),
+  }
+}

@@ -1,0 +1,61 @@
+import type { Limit, ProblemCode, WriteWheel } from '../../sdk/contract'
+import { nextPeriodStart, periodStart } from '../merchants/calendar'
+
+export type EntryKind = 'free' | 'spin' | 'points'
+
+export interface Visitor {
+  at: number
+  zone: string
+  tierId: string | null
+  points: number
+  spins: number
+  /** Their spins at this wheel in the last year. */
+  recent: { at: number; entry: EntryKind }[]
+  /** How many ever, by entry. */
+  ever: Record<EntryKind, number>
+  soldOut: boolean
+}
+
+export interface Entry {
+  /** How the next spin would be paid: free first, then a spin, then points; null when it cannot be. */
+  entry: EntryKind | null
+  reason: ProblemCode | null
+  nextFreeAt: number | null
+}
+
+/** Whether this visitor may spin now, and how the spin is paid. */
+export function entryOf(wheel: WriteWheel, visitor: Visitor): Entry {
+  const { free } = wheel.entry
+  const freeUsed = free ? used(free, visitor, spin => spin.entry === 'free', visitor.ever.free) : 0
+  const freeLeft = free !== null && freeUsed < free.count
+  const nextFreeAt = free === null || freeLeft ? null : nextPeriodStart(visitor.at, free.per, visitor.zone)
+  const refused = refusal(wheel, visitor)
+  if (refused) return { entry: null, reason: refused, nextFreeAt }
+  if (freeLeft) return { entry: 'free', reason: null, nextFreeAt }
+  if (wheel.entry.spins && visitor.spins > 0) return { entry: 'spin', reason: null, nextFreeAt }
+  const { points } = wheel.entry
+  if (points !== null && visitor.points >= points) return { entry: 'points', reason: null, nextFreeAt }
+  return { entry: null, reason: points === null ? 'no_spins_left' : 'insufficient_points', nextFreeAt }
+}
+
+function refusal(wheel: WriteWheel, visitor: Visitor): ProblemCode | null {
+  const starts = wheel.from === null ? -Infinity : Date.parse(wheel.from)
+  const ends = wheel.until === null ? Infinity : Date.parse(wheel.until)
+  if (!wheel.active || visitor.at < starts || visitor.at >= ends) return 'wheel_closed'
+  if (wheel.tiers.length > 0 && !wheel.tiers.includes(visitor.tierId ?? '')) return 'not_eligible'
+  const ever = visitor.ever.free + visitor.ever.spin + visitor.ever.points
+  if (wheel.limit && used(wheel.limit, visitor, () => true, ever) >= wheel.limit.count)
+    return 'spin_limit_reached'
+  return visitor.soldOut ? 'wheel_sold_out' : null
+}
+
+function used(
+  { per }: Limit,
+  { at, zone, recent }: Visitor,
+  counts: (spin: Visitor['recent'][number]) => boolean,
+  ever: number,
+): number {
+  if (per === 'lifetime') return ever
+  const start = periodStart(at, per, zone)
+  return recent.filter(spin => spin.at >= start && counts(spin)).length
+}

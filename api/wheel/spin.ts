@@ -1,0 +1,236 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Award, OddsEntry, Prize, Spin, SpinProof, SpinResult } from '../../sdk/contract'
+import { type CustomerKey, customerIdOf, journalOf } from '../customers/read'
+import { type Books, bookStatements, earningReads, giveReward, openBooks } from '../earning/books'
+import { settle } from '../earning/settle'
+import type { Call } from '../http/call'
+import { perform } from '../http/perform'
+import { refuse } from '../http/refusal'
+import { iso } from '../http/time'
+import { type IssuedCode, presentIssued } from '../rewards/issue'
+import { newId } from '../store/id'
+import type { Db, Statement } from '../store/store'
+import { accountOf } from '../wallet/account'
+import { append, balance, credit, debit } from '../wallet/ledger'
+import { dayNumber, oddsNow } from './counters'
+import { commitmentOf, draw } from './draw'
+import type { EntryKind } from './entry'
+import { hashOdds } from './odds'
+import { spinReads, type WheelRow, wheelReads } from './read'
+import { nextSpin, presentState } from './state'
+import { prizeDays, prizes, spins, wheelDays, wheels } from './table'
+
+/** One draw: the seed was promised before, the outcome is decided here, and everything it gives is in the same batch. */
+export function spin(call: Call, key: CustomerKey, input: Spin) {
+  const scope = { merchantId: key.merchantId, realTime: call.realTime, wheelId: input.wheelId }
+  return perform(call, {
+    journal: journalOf(key),
+    read: db => ({
+      ...earningReads(db, key, call.realTime),
+      ...wheelReads(db, scope),
+      ...spinReads(db, customerIdOf(key), scope),
+    }),
+    async decide(rows, within) {
+      const account = accountOf(rows)
+      const [wheel] = rows.wheels
+      if (!account || !wheel) throw refuse('not_found')
+      const books = openBooks(account, within, rows)
+      settle(books, within.tenant.at)
+      const next = nextSpin(books, wheel, oddsNow(wheel, rows, rows.pools, books.at, books.rules.zone), rows)
+      if (next.entry === null) throw refuse(next.reason ?? 'no_spins_left')
+      const serverSeed = await call.platform.vault.serverSeed(wheel.id, books.customer.id, next.nonce)
+      const commitment = await commitmentOf(serverSeed)
+      if (input.commitment !== undefined && input.commitment !== commitment) throw refuse('stale_commitment')
+      const drawn = await draw(serverSeed, input.clientSeed, next.nonce, next.odds)
+      const id = newId('spn', books.at, within.random)
+      const outcome = book(books, wheel, { id, entry: next.entry, drawn })
+      const row = { id, entry: next.entry, nonce: next.nonce, clientSeed: input.clientSeed, odds: next.odds }
+      const proof = {
+        ...{ wheelId: wheel.id, nonce: next.nonce, clientSeed: input.clientSeed, prizeId: drawn.prizeId },
+        serverSeed: Array.from(serverSeed, byte => byte.toString(16).padStart(2, '0')).join(''),
+        ...{ commitment, odds: next.odds, oddsHash: await hashOdds(next.odds) },
+      }
+      const spun = { wheelId: wheel.id, at: books.at, entry: next.entry }
+      const after = {
+        ...rows,
+        spinsRecent: [...rows.spinsRecent, spun],
+        spinsEver: countOne(rows.spinsEver, spun),
+      }
+      const state = nextSpin(books, wheel, oddsAfter(wheel, rows, books, outcome.prize), after)
+      return {
+        statements: [
+          ...(await bookStatements(call, books)),
+          ...count(call.store.db, books, wheel, { ...row, prize: outcome.prize }),
+        ],
+        reply: {
+          status: 201,
+          body: await present(
+            call,
+            books,
+            wheel,
+            { ...outcome, id, entry: next.entry, proof },
+            await presentState(call, books.customer.id, state),
+          ),
+          customerId: books.customer.id,
+        },
+      }
+    },
+  })
+}
+
+interface Drawn {
+  id: string
+  entry: EntryKind
+  drawn: OddsEntry
+}
+
+interface Outcome {
+  prize: Prize | null
+  code: IssuedCode | null
+}
+
+function book(books: Books, wheel: WheelRow, { id, entry, drawn }: Drawn): Outcome {
+  const source = `spin:${id}`
+  const line = { kind: 'spin' as const, source, note: { name: wheel.config.name } }
+  if (entry === 'free') append(books, line)
+  if (entry === 'spin') debit(books, 'spins', 1, line)
+  if (entry === 'points') debit(books, 'points', wheel.config.entry.points ?? 0, { ...line, kind: 'spend' })
+  const prize = wheel.config.prizes.find(each => each.id === drawn.prizeId) ?? null
+  return { prize, code: prize && give(books, prize, source) }
+}
+
+function give(books: Books, { award, name, validDays }: Prize, source: string): IssuedCode | null {
+  const line = { kind: 'prize' as const, source, note: { name }, availableAt: books.at }
+  switch (award.kind) {
+    case 'points':
+      credit(books, { ...line, unit: 'points', amount: award.points })
+      return null
+    case 'spins':
+      credit(books, { ...line, unit: 'spins', amount: award.spins })
+      return null
+    case 'nothing':
+      return null
+    default: {
+      const code = giveReward(books, award, source, validDays)
+      append(books, { kind: 'prize', source, note: { name } })
+      return code
+    }
+  }
+}
+
+type WheelSpins = Parameters<typeof nextSpin>[3]
+
+function countOne(ever: WheelSpins['spinsEver'], { wheelId, entry }: { wheelId: string; entry: EntryKind }) {
+  const known = ever.find(row => row.entry === entry && row.wheelId === wheelId)
+  return [...ever.filter(row => row !== known), { wheelId, entry, count: (known?.count ?? 0) + 1 }]
+}
+
+type Rows = Parameters<typeof oddsNow>[1]
+
+/** The odds that the next spin would meet, with this win counted. */
+function oddsAfter(wheel: WheelRow, rows: Rows, books: Books, prize: Prize | null): OddsEntry[] {
+  const day = dayNumber(books.at, books.rules.zone)
+  const one = prize ? { wheelId: wheel.id, prizeId: prize.id, won: 1, stock: null, cap: null, day } : null
+  const plusOne = <T extends { wheelId: string; prizeId: string; won: number }>(
+    list: T[],
+    same: (row: T) => boolean,
+  ) => {
+    const known = list.find(row => row.prizeId === prize?.id && row.wheelId === wheel.id && same(row))
+    if (known) return list.map(row => (row === known ? { ...row, won: row.won + 1 } : row))
+    return one ? [...list, one as unknown as T] : list
+  }
+  const cost = prize?.cost ?? 0
+  const spentToday = rows.wheelDays.find(row => row.wheelId === wheel.id && row.day === day)?.spent ?? 0
+  const after = {
+    ...rows,
+    prizesWon: plusOne(rows.prizesWon, () => true),
+    prizeDays: plusOne(rows.prizeDays, row => row.day === day),
+    wheelDays: [
+      ...rows.wheelDays.filter(row => row.day !== day || row.wheelId !== wheel.id),
+      { wheelId: wheel.id, day, spent: spentToday + cost, budget: null },
+    ],
+  }
+  return oddsNow({ ...wheel, spent: wheel.spent + cost }, after, books.pools, books.at, books.rules.zone)
+}
+
+interface SpinRow {
+  id: string
+  nonce: number
+  entry: EntryKind
+  clientSeed: string
+  odds: OddsEntry[]
+  prize: Prize | null
+}
+
+/** The draw itself and what it uses up; the constraints on these rows keep two winners off the last prize. */
+function count(db: Db, books: Books, wheel: WheelRow, { prize, ...row }: SpinRow): Statement[] {
+  const cost = prize?.cost ?? 0
+  const drawn = {
+    ...row,
+    wheelId: wheel.id,
+    customerId: books.customer.id,
+    at: books.at,
+    prizeId: prize?.id ?? null,
+    cost,
+  }
+  const statements: Statement[] = [db.insert(spins).values(drawn)]
+  if (!prize) return statements
+  const day = dayNumber(books.at, books.rules.zone)
+  const won = sql`won + 1`
+  statements.push(
+    db
+      .update(prizes)
+      .set({ won })
+      .where(and(eq(prizes.wheelId, wheel.id), eq(prizes.prizeId, prize.id))),
+    db
+      .insert(prizeDays)
+      .values({ wheelId: wheel.id, prizeId: prize.id, day, won: 1, cap: prize.perDay })
+      .onConflictDoUpdate({
+        target: [prizeDays.wheelId, prizeDays.prizeId, prizeDays.day],
+        set: { won, cap: prize.perDay },
+      }),
+  )
+  if (cost === 0) return statements
+  const budget = wheel.config.budget?.perDay ?? null
+  return [
+    ...statements,
+    db
+      .update(wheels)
+      .set({ spent: sql`spent + ${cost}` })
+      .where(eq(wheels.id, wheel.id)),
+    db
+      .insert(wheelDays)
+      .values({ wheelId: wheel.id, day, spent: cost, budget })
+      .onConflictDoUpdate({
+        target: [wheelDays.wheelId, wheelDays.day],
+        set: { spent: sql`spent + ${cost}`, budget },
+      }),
+  ]
+}
+
+interface Spun extends Outcome {
+  id: string
+  entry: EntryKind
+  proof: SpinProof
+}
+
+async function present(
+  call: Call,
+  books: Books,
+  wheel: WheelRow,
+  spun: Spun,
+  next: SpinResult['next'],
+): Promise<SpinResult> {
+  const { prize, code, id, entry, proof } = spun
+  const award: Award | undefined = prize?.award
+  return {
+    ...{ id, at: iso(books.at), entry },
+    prize: prize && award ? { id: prize.id, name: prize.name, award } : null,
+    slice: prize ? wheel.config.prizes.indexOf(prize) : null,
+    code: code && (await presentIssued(call, code)),
+    proof,
+    points: balance(books, 'points'),
+    spins: balance(books, 'spins').available,
+    next,
+  }
+}
