@@ -19,6 +19,19 @@ export interface TierChange {
   change: 'up' | 'kept' | 'down'
 }
 
+/** Where a customer stands; sums are in the unit of the ladder, `keptUntil` in epoch ms. */
+export interface Standing {
+  currentId: string | null
+  nextId: string | null
+  /** Earned in the period that is running. */
+  progress: number
+  /** Missing for the next tier; null at the top. */
+  toNext: number | null
+  keptUntil: number | null
+  /** Missing to keep the current tier after `keptUntil`; null where it never ends or cannot be kept. */
+  toKeep: number | null
+}
+
 /** The highest tier that a sum is enough for and that is still open to new members. */
 export function earnedTier(ladder: Ladder, sum: number): Tier | null {
   return openTiers(ladder).findLast(tier => tier.threshold <= sum) ?? null
@@ -54,23 +67,14 @@ export function advance(
   return changes
 }
 
-/** The two numbers a widget needs, with the tiers they belong to; sums are in the unit of the ladder. */
+/** What a widget shows. Expects tiers that have been advanced to `now`. */
 export function standing(
   ladder: Ladder,
   grant: Grant | null,
   measures: Measure[],
   now: number,
   zone: string,
-): {
-  currentId: string | null
-  nextId: string | null
-  progress: number
-  /** Missing for the next tier; null at the top. */
-  toNext: number | null
-  keptUntil: number | null
-  /** Missing to keep the current tier at `keptUntil`; null where it never ends or cannot be kept. */
-  toKeep: number | null
-} {
+): Standing {
   const sofar = measures.filter(({ at }) => at <= now)
   const window = windowOf(ladder.period, sofar, zone)
   const progress = window.sumAt(now)
