@@ -5,7 +5,7 @@ import { commit, type Decision } from '../store/commit'
 import type { Random } from '../store/id'
 import type { Db, Reads, Rows, Statement } from '../store/store'
 import type { Call } from './call'
-import { refuse } from './refusal'
+import { Refusal, refuse } from './refusal'
 import { idempotency } from './table'
 
 const LAST_USED_EVERY_MS = 3_600_000
@@ -38,8 +38,11 @@ export interface Within {
 export interface Verb<R extends Reads> {
   journal?: string
   read(db: Db): R
-  decide(rows: Rows<R>, within: Within): Decision<Reply> | Promise<Decision<Reply>>
+  decide(rows: Rows<R>, within: Within): Outcome | Promise<Outcome>
 }
+
+/** A refusal that is thrown changes nothing; as the reply of a decision it is thrown when the statements are written. */
+type Outcome = Decision<Reply | Refusal>
 
 /**
  * Runs a verb for a merchant, page or shopper: its reads, the credential and the idempotency key travel in one
@@ -49,20 +52,22 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   const { credential, store } = call
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
   let stale: Statement | undefined
-  const sent = await commit(store, {
+  const outcome = await commit<Reads, Sent | Refusal>(store, {
     journal: verb.journal,
     reads: { ...verb.read(store.db), ...tenantReads(store.db, credential), ...storedReply(call) },
     async decide(rows) {
       const tenant = await authenticate(call, rows as never)
       stale = touch(call, tenant)
-      const replay = replayOf(call, rows.storedReply)
+      const replay = replayOf(call, rows.storedReply as StoredReply[])
       if (replay) return { statements: [], reply: replay }
-      const decision = await verb.decide(rows as Rows<R>, { tenant, random: call.platform.random, call })
-      return keep(call, decision)
+      const within = { tenant, random: call.platform.random, call }
+      const { statements, reply } = await verb.decide(rows as Rows<R>, within)
+      return reply instanceof Refusal ? { statements, reply } : keep(call, { statements, reply })
     },
   })
   if (stale) await store.write([stale]).catch(() => {})
-  return sent
+  if (outcome instanceof Refusal) throw outcome
+  return outcome
 }
 
 /** Believes the credential or refuses, where the reply is a stream that cannot be taken back. */
@@ -103,7 +108,9 @@ function storedReply(call: Call) {
   }
 }
 
-function replayOf(call: Call, rows: (typeof idempotency.$inferSelect)[]): Sent | undefined {
+type StoredReply = typeof idempotency.$inferSelect
+
+function replayOf(call: Call, rows: StoredReply[]): Sent | undefined {
   const [stored] = rows
   if (!stored || !call.idempotency) return undefined
   if (stored.fingerprint !== call.idempotency.fingerprint) throw refuse('idempotency_key_reused')

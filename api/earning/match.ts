@@ -1,0 +1,57 @@
+import type { Campaign, Program, Rule } from '../../sdk/contract'
+
+interface Moment {
+  /** Epoch ms. */
+  at: number
+  tierId: string | null
+}
+
+/** The rules that listen to a fact, at its time and for that tier. */
+export function applicable(program: Program, fact: Moment & { on: string }): Rule[] {
+  return program.rules.filter(
+    rule =>
+      rule.active &&
+      rule.on === fact.on &&
+      within(rule, fact.at) &&
+      (rule.tiers.length === 0 || rule.tiers.includes(fact.tierId ?? '')),
+  )
+}
+
+export interface Multiplied {
+  /** At most two decimals. */
+  multiplier: number
+  /** Names of what multiplied, to be shown: `['Gold', 'Double week']`. */
+  because: string[]
+}
+
+interface Factor {
+  name: string
+  hundredths: number
+}
+
+/** The tier and the campaigns that lift a rule at a moment; `stacking` says whether the best one counts or all. */
+export function multiplierFor(program: Program, rule: Rule, { at, tierId }: Moment): Multiplied {
+  const tier = program.ladder?.tiers.find(each => each.id === tierId)
+  const campaigns = program.campaigns.filter(campaign => covers(campaign, rule, at))
+  const factors = [...(tier ? [tier] : []), ...campaigns]
+    .map(({ name, multiplier }) => ({ name, hundredths: Math.round(multiplier * 100) }))
+    .filter(({ hundredths }) => hundredths !== 100)
+  if (factors.length === 0) return { multiplier: 1, because: [] }
+  return program.stacking === 'highest' ? highest(factors) : product(factors)
+}
+
+function highest(factors: Factor[]): Multiplied {
+  const best = factors.reduce((a, b) => (b.hundredths > a.hundredths ? b : a))
+  return { multiplier: best.hundredths / 100, because: [best.name] }
+}
+
+function product(factors: Factor[]): Multiplied {
+  const hundredths = factors.reduce((all, each) => Math.round((all * each.hundredths) / 100), 100)
+  return { multiplier: hundredths / 100, because: factors.map(({ name }) => name) }
+}
+
+const covers = (campaign: Campaign, rule: Rule, at: number): boolean =>
+  within(campaign, at) && (campaign.rules.length === 0 || campaign.rules.includes(rule.id))
+
+const within = ({ from, until }: { from: string | null; until: string | null }, at: number): boolean =>
+  (from === null || Date.parse(from) <= at) && (until === null || at < Date.parse(until))
