@@ -52,13 +52,13 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   const { credential, store } = call
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
   let stale: Statement | undefined
-  const outcome = await commit<Reads, Sent | Refusal>(store, {
+  const outcome = await commit(store, {
     journal: verb.journal,
     reads: { ...verb.read(store.db), ...tenantReads(store.db, credential), ...storedReply(call) },
-    async decide(rows) {
+    async decide(rows): Promise<Decision<Sent | Refusal>> {
       const tenant = await authenticate(call, rows as never)
       stale = touch(call, tenant)
-      const replay = replayOf(call, rows.storedReply as StoredReply[])
+      const replay = replayOf(call, rows.storedReply)
       if (replay) return { statements: [], reply: replay }
       const within = { tenant, random: call.platform.random, call }
       const { statements, reply } = await verb.decide(rows as Rows<R>, within)
@@ -108,9 +108,7 @@ function storedReply(call: Call) {
   }
 }
 
-type StoredReply = typeof idempotency.$inferSelect
-
-function replayOf(call: Call, rows: StoredReply[]): Sent | undefined {
+function replayOf(call: Call, rows: (typeof idempotency.$inferSelect)[]): Sent | undefined {
   const [stored] = rows
   if (!stored || !call.idempotency) return undefined
   if (stored.fingerprint !== call.idempotency.fingerprint) throw refuse('idempotency_key_reused')
