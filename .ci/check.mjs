@@ -5,20 +5,16 @@ import { buildStale } from './build.mjs'
 import { prepare } from './prepare.mjs'
 import { stageOf, testFiles } from './stages.mjs'
 
+const typesCache = 'dist/.stamps/types.tsbuildinfo'
+const colors = process.stdout.isTTY
+
 /** Each step says what is wrong, or nothing. */
 const steps = {
   'format and lint': () =>
-    tool('@biomejs/biome/bin/biome', [
-      'ci',
-      '--error-on-warnings',
-      `--colors=${process.stdout.isTTY ? 'force' : 'off'}`,
-    ]),
+    tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', `--colors=${colors ? 'force' : 'off'}`),
   imports: importProblems,
-  types: () => tool('typescript/bin/tsc', ['--noEmit', '--pretty', String(Boolean(process.stdout.isTTY))]),
-  tests: () =>
-    testFiles()
-      .filter(path => !stageOf(path))
-      .map(path => `${path}: no stage runs this file; see vitest.config.ts`),
+  types: () => tool('typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', typesCache),
+  tests: strayTests,
   sizes: sizeProblems,
   package: packageProblems,
 }
@@ -40,6 +36,11 @@ export async function check() {
 async function importProblems() {
   const { arrowProblems, readSources } = await import('../test/check/arrows.mjs')
   return arrowProblems(readSources())
+}
+
+function strayTests() {
+  const strays = testFiles().filter(path => !stageOf(path))
+  return strays.map(path => `${path}: no stage runs this file; see vitest.config.ts`)
 }
 
 async function sizeProblems() {
@@ -65,7 +66,7 @@ async function packageProblems() {
 }
 
 /** Runs a program of node_modules, whose own output says what is wrong. */
-function tool(program, args) {
+function tool(program, ...args) {
   const { status } = spawnSync(process.execPath, [`node_modules/${program}`, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })

@@ -8,19 +8,16 @@ const debianPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core', 'fo
 
 /** The browser the journeys drive: $CHROMIUM, or else what the system has. */
 export function findChromium() {
-  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
-  const usual = names.flatMap(name => folders.map(folder => join(folder, name)))
-  return process.env.CHROMIUM || [...usual, ...macPaths].find(isProgram)
+  return process.env.CHROMIUM || findProgram(...names) || macPaths.find(isProgram)
 }
 
 /** Finds the browser, installing the system's package when there is none. */
 export function prepareChromium() {
-  if (!findChromium()) installChromium()
+  if (!findChromium() && findProgram('apt-get')) installChromium()
   const path = findChromium()
   if (path && isProgram(path)) return
-  throw new Error(
-    `The journeys need Chromium, and ${path ?? 'none'} can be run. Install it, or set CHROMIUM to its path.`,
-  )
+  const found = path ? `${path} cannot be run` : 'there is none'
+  throw new Error(`The journeys need Chromium, and ${found}. Install it, or set CHROMIUM to its path.`)
 }
 
 function installChromium() {
@@ -29,9 +26,13 @@ function installChromium() {
   for (const step of [['update'], ['install', '-y', ...debianPackages]]) {
     const [command, ...args] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...step]
     console.log(`No Chromium found: ${[...sudo, 'apt-get', ...step].join(' ')} …`)
-    const { status } = spawnSync(command, args, { stdio: [root ? 'ignore' : 'inherit', 'ignore', 'inherit'] })
-    if (status !== 0) return
+    spawnSync(command, args, { stdio: [root ? 'ignore' : 'inherit', 'ignore', 'inherit'] })
   }
+}
+
+function findProgram(...names) {
+  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
+  return names.flatMap(name => folders.map(folder => join(folder, name))).find(isProgram)
 }
 
 function isProgram(path) {

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { bundle, measure } from './make.mjs'
 
+const HASH_LENGTH = '-12345678.js'.length
+const budgets = JSON.parse(readFileSync('.ci/budgets.json', 'utf8'))
+
 /**
  * What shoppers download, in brotli-11 bytes of the built files, against .ci/budgets.json.
  *
  * @returns {Promise<{ name: string, bytes: number, limit: number }[]>}
  */
 export async function sizes() {
-  const budgets = JSON.parse(readFileSync('.ci/budgets.json', 'utf8'))
   return [...widgetSizes(), ...(await sdkSizes())].map(({ kind, ...size }) => ({
     ...size,
     limit: budgets[kind],
@@ -17,24 +19,15 @@ export async function sizes() {
 function widgetSizes() {
   if (!existsSync('dist/widget/manifest.json')) return []
   const { files } = JSON.parse(readFileSync('dist/widget/manifest.json', 'utf8'))
-  const order = ['loader', 'panel', 'wheel', 'screen', 'locale']
-  const rows = Object.entries(files)
-    .map(([file, { kind, brotli }]) => ({
-      name: file.replace(/-[\w-]{8}\.js$/, ''),
-      file,
-      kind,
-      bytes: brotli,
-    }))
-    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name))
-  const once = rows.filter(({ kind }) => kind !== 'locale').reduce((sum, { bytes }) => sum + bytes, 0)
-  return [
-    ...rows.map(({ name, file, kind, bytes }) => ({
-      name,
-      bytes,
-      kind: kind === 'locale' ? scriptOf(file) : kind,
-    })),
-    { name: 'everything opened once', kind: 'everything opened once', bytes: once },
-  ]
+  const rows = Object.entries(files).map(([file, { kind, brotli }]) => ({
+    name: kind === 'loader' ? kind : file.slice(0, -HASH_LENGTH),
+    kind: kind === 'locale' ? scriptOf(file) : kind,
+    bytes: brotli,
+  }))
+  const rank = ({ kind }) => Object.keys(budgets).indexOf(kind)
+  rows.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+  const bytes = rows.filter(({ kind }) => !kind.endsWith('locale')).reduce((sum, row) => sum + row.bytes, 0)
+  return [...rows, { name: 'everything opened once', kind: 'everything opened once', bytes }]
 }
 
 /** Letters outside Latin take two or three bytes each, so those languages have a budget of their own. */

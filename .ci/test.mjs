@@ -10,13 +10,18 @@ import { stageOf, testFiles, vitestStages } from './stages.mjs'
 // `npm test`: all stages, stopping at the first red one.
 // `npm test -- unit api`: these only. `npm test -- unit -- -t wheel`: what follows goes to vitest.
 
+/** Colours are for terminals; vitest would also write them into the log of a build server. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
+
 /** Each stage says how many passed and failed. A step that is not a test counts when it fails. */
 const run = {
   async prepare() {
     prepare()
     if (wanted.includes('journeys')) prepareChromium()
   },
-  build: () => buildStale(),
+  async build() {
+    await buildStale()
+  },
   async check() {
     const { check } = await import('./check.mjs')
     return check()
@@ -34,14 +39,12 @@ const order = Object.keys(run).filter(stage => wanted.includes(stage))
 let passed = 0
 let failed = 0
 for (const [index, stage] of order.entries()) {
-  const begun = performance.now()
   console.log(`\n── ${stage} ${'─'.repeat(60 - stage.length)}`)
+  const begun = performance.now()
   const counts = await outcomeOf(stage)
   passed += counts.passed
   failed += counts.failed
-  const skipped = counts.skipped ? `, ${counts.skipped} skipped` : ''
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-  console.log(`${stage}: ${counts.passed} passed, ${counts.failed} failed${skipped} in ${seconds} s`)
+  console.log(`${stage}: ${inWords(counts)}${((performance.now() - begun) / 1000).toFixed(1)} s`)
   if (counts.failed > 0) {
     const left = order.slice(index + 1)
     if (left.length > 0) console.log(`\nStopped at ${stage}; not run: ${left.join(', ')}`)
@@ -58,6 +61,11 @@ async function outcomeOf(stage) {
     console.error(error.message)
     return { passed: 0, failed: 1 }
   }
+}
+
+function inWords({ passed, failed, skipped }) {
+  if (passed + failed === 0) return ''
+  return `${passed} passed, ${failed} failed, ${skipped ? `${skipped} skipped, ` : ''}`
 }
 
 /** @returns the stages named, and what follows a second `--` (npm takes the first) */
@@ -78,7 +86,7 @@ function vitest(stage) {
   const { status } = spawnSync(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', '--project', stage, ...reporters, ...forVitest],
-    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, LAUREL_COUNTS: countsFile } },
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...plain, ...process.env, LAUREL_COUNTS: countsFile } },
   )
   const counts = existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, 'utf8')) : undefined
   rmSync(folder, { recursive: true })
