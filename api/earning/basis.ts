@@ -1,123 +1,143 @@
 import type { RefundOrder, Rule, UpsertOrder } from '../../sdk/contract'
+import { portion, spread } from './share'
 
-/** One part of an order that was paid for: a line, the shipping, the tax on top. */
+/** A piece of an order that can earn or be refunded. Amounts in minor units; `key` is `line:<lineId>`, `shipping` or `tax`. */
 export interface Part {
-  /** `line:<lineId>`, `shipping` or `tax` */
   key: string
   kind: 'line' | 'shipping' | 'tax'
   sku: string | null
   categories: string[]
   giftCard: boolean
-  /** After its share of the order's discount; the parts sum to the order's total. Minor units, as all below. */
+  /** After its share of the discount off the whole order; all of them sum to the order's total. */
   paid: number
-  /** Its share of the tax included. */
+  /** The tax inside `paid`. */
   tax: number
-  /** Its share of what was paid with points. */
+  /** How much of `paid` was paid with points. */
   points: number
 }
 
-/** Minor units given back, by part. */
+/** What has been given back so far, minor units by part key. */
 export type Refunded = Record<string, number>
 
-type Exclusion = 'shipping' | 'tax' | 'giftCards' | 'paidWithPoints' | 'products'
-
-export interface Basis {
-  /** What can earn, minor units. */
+/** What earns nothing, in minor units, and why. */
+export interface Excluded {
+  part: 'shipping' | 'tax' | 'giftCards' | 'paidWithPoints' | 'products'
   amount: number
-  /** What cannot, and why. */
-  excluded: { part: Exclusion; amount: number }[]
 }
 
-/** Whether the order contradicts itself. */
-export function totalsDiffer(order: UpsertOrder): boolean {
-  const priced = order.lines.reduce((sum, line) => sum + line.amount, order.shipping)
-  const gross = priced + order.tax
-  return (
-    gross - order.discount !== order.total ||
-    order.discount > gross ||
-    order.taxIncluded > priced ||
-    order.paidWithPoints > order.total
-  )
-}
-
+/** The parts of an order that cost something. Discount, tax and points are spread in proportion, to the last unit. */
 export function partsOf(order: UpsertOrder): Part[] {
-  const gross = [
-    ...order.lines.map(line => ({
-      ...{ key: `line:${line.lineId}`, kind: 'line' as const, amount: line.amount },
-      ...{ sku: line.sku, categories: line.categories, giftCard: line.giftCard },
-    })),
-    { key: 'shipping', kind: 'shipping' as const, amount: order.shipping, ...NO_PRODUCT },
-    { key: 'tax', kind: 'tax' as const, amount: order.tax, ...NO_PRODUCT },
-  ]
-  const amounts = gross.map(part => part.amount)
-  const discount = spread(order.discount, amounts)
-  const paid = amounts.map((amount, i) => amount - (discount[i] ?? 0))
-  const points = spread(order.paidWithPoints, paid)
-  const taxable = gross.map((part, i) => (part.kind === 'tax' ? 0 : (paid[i] ?? 0)))
-  const tax = spread(Math.min(order.taxIncluded, sum(taxable)), taxable)
-  return gross.map(({ amount: _, ...part }, i) => ({
+  const priced = pricedParts(order)
+  const gross = priced.map(part => part.paid)
+  const discounts = spread(Math.min(order.discount, sum(gross)), gross)
+  const paid = gross.map((amount, i) => amount - (discounts[i] ?? 0))
+  const taxable = paid.map((amount, i) => (priced[i]?.kind === 'tax' ? 0 : amount))
+  const taxes = spread(Math.min(order.taxIncluded, sum(taxable)), taxable)
+  const points = spread(Math.min(order.paidWithPoints, sum(paid)), paid)
+  return priced.map((part, i) => ({
     ...part,
-    ...{ paid: paid[i] ?? 0, tax: tax[i] ?? 0, points: points[i] ?? 0 },
+    paid: paid[i] ?? 0,
+    tax: taxes[i] ?? 0,
+    points: points[i] ?? 0,
   }))
 }
 
-const NO_PRODUCT = { sku: null, categories: [], giftCard: false }
+/** Whether the amounts of an order contradict each other. */
+export function totalsDiffer(order: UpsertOrder): boolean {
+  const goods = sum(order.lines.map(line => line.amount)) + order.shipping
+  const gross = goods + order.tax
+  return (
+    order.discount > gross ||
+    gross - order.discount !== order.total ||
+    order.paidWithPoints > order.total ||
+    order.taxIncluded > goods
+  )
+}
 
-/** null when more would be given back than was paid for a part, or a line is not there. */
+/**
+ * What is refunded after one more refund; null when it names a line the order does not have, or gives back more
+ * than was paid. An amount without parts is spread over what is not refunded yet, in proportion.
+ */
 export function applyRefund(parts: Part[], refunded: Refunded, refund: RefundOrder): Refunded | null {
-  const left = new Map(parts.map(part => [part.key, part.paid - (refunded[part.key] ?? 0)]))
-  const back = refund.amount === undefined ? named(refund) : spreadOver(left, refund.amount)
-  const next = { ...refunded }
-  for (const [key, amount] of back) {
-    const rest = left.get(key)
-    if (rest === undefined || amount > rest) return null
-    left.set(key, rest - amount)
-    if (amount > 0) next[key] = (next[key] ?? 0) + amount
+  const given = givenBack(parts, refunded, refund)
+  if (!given) return null
+  const after = { ...refunded }
+  for (const [key, amount] of given) {
+    const paid = parts.find(part => part.key === key)?.paid ?? -1
+    const sum = (after[key] ?? 0) + amount
+    if (sum > paid) return null
+    if (sum > 0) after[key] = sum
   }
-  return next
+  return after
 }
 
-function named(refund: RefundOrder): [string, number][] {
-  const lines = refund.lines ?? []
-  return [
-    ...lines.map(line => [`line:${line.lineId}`, line.amount] as [string, number]),
-    ['shipping', refund.shipping],
-    ['tax', refund.tax],
-  ].filter(([key, amount]) => amount !== 0 || String(key).startsWith('line:')) as [string, number][]
+/**
+ * What of an order earns under a rule's exclusions, and what does not; together they are what is not refunded.
+ * A part refunded by a third earns a third less, half a unit rounding up.
+ */
+export function eligible(
+  parts: Part[],
+  refunded: Refunded,
+  exclude: Rule['exclude'],
+): { amount: number; excluded: Excluded[] } {
+  const earning = parts.map(part => earningOf(part, openOf(part, refunded), exclude))
+  const left = new Map<Excluded['part'], number>()
+  for (const { part, amount } of earning.flatMap(({ excluded }) => excluded))
+    left.set(part, (left.get(part) ?? 0) + amount)
+  const excluded = [...left].map(([part, amount]) => ({ part, amount })).filter(({ amount }) => amount > 0)
+  return { amount: sum(earning.map(({ amount }) => amount)), excluded }
 }
 
-function spreadOver(left: Map<string, number>, amount: number): [string, number][] {
-  const rest = [...left.values()]
-  if (amount > sum(rest)) return [['', amount]]
-  const shares = spread(amount, rest)
-  return [...left.keys()].map((key, i) => [key, shares[i] ?? 0])
+function pricedParts(order: UpsertOrder): Part[] {
+  const bare = { sku: null, categories: [], giftCard: false, tax: 0, points: 0 }
+  const lines: Part[] = order.lines.map(({ lineId, sku, categories, giftCard, amount }) => ({
+    ...bare,
+    ...{ key: `line:${lineId}`, kind: 'line', sku, categories, giftCard, paid: amount },
+  }))
+  const shipping: Part = { ...bare, key: 'shipping', kind: 'shipping', paid: order.shipping }
+  const tax: Part = { ...bare, key: 'tax', kind: 'tax', paid: order.tax }
+  return [...lines, ...[shipping, tax].filter(part => part.paid > 0)]
 }
 
-/** What of the order can earn under a rule's exclusions, after refunds. Exactly 0 once everything is given back. */
-export function eligible(parts: Part[], refunded: Refunded, exclude: Rule['exclude']): Basis {
-  const excluded = new Map<Exclusion, number>()
-  const leaveOut = (reason: Exclusion, amount: number) => {
-    if (amount > 0) excluded.set(reason, (excluded.get(reason) ?? 0) + amount)
+function givenBack(parts: Part[], refunded: Refunded, refund: RefundOrder): [string, number][] | null {
+  if (refund.amount === undefined) {
+    const lines = (refund.lines ?? []).map(line => [`line:${line.lineId}`, line.amount] as [string, number])
+    const rest: [string, number][] = [
+      ['shipping', refund.shipping],
+      ['tax', refund.tax],
+    ]
+    return [...lines, ...rest.filter(([, amount]) => amount > 0)]
   }
-  let amount = 0
-  for (const part of parts) {
-    const rest = (minor: number) => remaining(minor, part.paid, refunded[part.key] ?? 0)
-    const whole = wholly(part, exclude)
-    if (whole) {
-      leaveOut(whole, rest(part.paid))
-      continue
-    }
-    const tax = exclude.tax ? part.tax : 0
-    const points = exclude.paidWithPoints ? Math.min(part.points, part.paid - tax) : 0
-    const earns = rest(part.paid - tax - points)
-    amount += earns
-    leaveOut('tax', rest(tax))
-    leaveOut('paidWithPoints', rest(points))
-  }
-  return { amount, excluded: [...excluded].map(([part, minor]) => ({ part, amount: minor })) }
+  const open = parts.map(part => openOf(part, refunded))
+  if (refund.amount > sum(open)) return null
+  const shares = spread(refund.amount, open)
+  return parts.map((part, i) => [part.key, shares[i] ?? 0])
 }
 
-function wholly(part: Part, exclude: Rule['exclude']): Exclusion | null {
+/** Tax inside the piece that was paid with points is left out once, with the points. */
+function earningOf(
+  part: Part,
+  open: number,
+  exclude: Rule['exclude'],
+): { amount: number; excluded: Excluded[] } {
+  const reason = excludedWhole(part, exclude)
+  if (reason) return { amount: 0, excluded: [{ part: reason, amount: open }] }
+  const points = exclude.paidWithPoints ? part.points : 0
+  const cash = part.paid - points
+  const tax = exclude.tax ? portion(part.tax, cash, part.paid) : 0
+  const amount = portion(cash - tax, open, part.paid)
+  const rest = open - amount
+  const pointsLeft = tax === 0 ? rest : Math.min(rest, portion(points, open, part.paid))
+  return {
+    amount,
+    excluded: [
+      { part: 'paidWithPoints', amount: pointsLeft },
+      { part: 'tax', amount: rest - pointsLeft },
+    ],
+  }
+}
+
+function excludedWhole(part: Part, exclude: Rule['exclude']): Excluded['part'] | null {
   if (part.kind === 'shipping') return exclude.shipping ? 'shipping' : null
   if (part.kind === 'tax') return exclude.tax ? 'tax' : null
   if (part.giftCard && exclude.giftCards) return 'giftCards'
@@ -125,31 +145,5 @@ function wholly(part: Part, exclude: Rule['exclude']): Exclusion | null {
   return named || part.categories.some(category => exclude.categories.includes(category)) ? 'products' : null
 }
 
-/** The share of `minor` that is left of a part after a refund, half a unit rounded up. */
-function remaining(minor: number, paid: number, back: number): number {
-  if (back === 0 || paid === 0) return minor
-  return Number((2n * BigInt(minor) * BigInt(paid - back) + BigInt(paid)) / (2n * BigInt(paid)))
-}
-
-/** `amount` in proportion to the weights, whole units, by largest remainder; sums exactly to `amount`. */
-function spread(amount: number, weights: number[]): number[] {
-  const total = BigInt(sum(weights))
-  if (amount === 0 || total === 0n) return weights.map(() => 0)
-  const shares = weights.map(weight => {
-    const product = BigInt(amount) * BigInt(weight)
-    return { whole: Number(product / total), rest: product % total }
-  })
-  let left = amount - sum(shares.map(({ whole }) => whole))
-  const byRest = shares
-    .map((share, i) => ({ i, rest: share.rest }))
-    .sort((a, b) => (a.rest < b.rest ? 1 : a.rest > b.rest ? -1 : a.i - b.i))
-  for (const { i } of byRest) {
-    const share = shares[i]
-    if (left === 0 || !share) break
-    share.whole += 1
-    left -= 1
-  }
-  return shares.map(({ whole }) => whole)
-}
-
-const sum = (numbers: number[]): number => numbers.reduce((all, each) => all + each, 0)
+const openOf = (part: Part, refunded: Refunded) => part.paid - (refunded[part.key] ?? 0)
+const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)

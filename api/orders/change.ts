@@ -40,7 +40,10 @@ export async function changeOrder(call: Call, change: OrderChange): Promise<Stat
   if (books.written.journal.length === linesBefore)
     append(books, { kind, source: fact.source, note: { order: order.externalId } })
   promote(books)
-  rows.orderEarnings = merge(rows.orderEarnings, books.earned)
+  rows.orderEarnings = merge(
+    rows.orderEarnings,
+    books.earned.filter(({ source }) => source === fact.source),
+  )
   return [
     ...(await bookStatements(call, books)),
     ...storeOrder(call.store.db, order, rows),

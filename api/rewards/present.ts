@@ -1,18 +1,11 @@
-import type { Code, CodeStatus, OwnedCode } from '../../sdk/contract'
+import type { Code, OwnedCode } from '../../sdk/contract'
 import type { Call } from '../http/call'
 import { iso } from '../http/time'
+import { statusAt } from './life'
 import type { codes } from './table'
 import { signReward } from './token'
 
 export type CodeRow = typeof codes.$inferSelect
-
-/** A reservation that has run out is none, and a code past its date is expired unless it was used. */
-export function statusAt(row: CodeRow, at: number): CodeStatus {
-  if (row.status === 'redeemed' || row.status === 'void') return row.status
-  const reserved = row.status === 'reserved' && (row.reservedUntil ?? 0) > at
-  if (reserved) return 'reserved'
-  return row.expiresAt <= at ? 'expired' : 'issued'
-}
 
 /** Derived, never stored: Ed25519 is deterministic, so the same row gives the same token. */
 export function tokenOf(

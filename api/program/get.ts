@@ -1,0 +1,24 @@
+import type { Program, StoredProgram } from '../../sdk/contract'
+import type { Call } from '../http/call'
+import { isKnown } from '../http/etag'
+import { perform, type Reply } from '../http/perform'
+import { iso } from '../http/time'
+
+/** The programme in force. 304 to who has this version already. */
+export function getProgram(call: Call) {
+  return perform(call, {
+    read: () => ({}),
+    decide(_, { tenant: { program, programVersion, programUpdatedAt } }) {
+      const reply = replyWith(programVersion, programUpdatedAt, program)
+      const status = isKnown(call.ifNoneMatch, etagOf(programVersion)) ? 304 : 200
+      return { statements: [], reply: { ...reply, status } }
+    },
+  })
+}
+
+export const etagOf = (version: number): string => `"${version}"`
+
+export function replyWith(version: number, at: number, program: Program): Reply {
+  const body: StoredProgram = { version, updatedAt: iso(at), program }
+  return { status: 200, body, headers: { ETag: etagOf(version) } }
+}
