@@ -19,10 +19,12 @@ export interface Part {
 /** What has been given back so far, minor units by part key. */
 export type Refunded = Record<string, number>
 
-/** What earns nothing, in minor units, and why. */
-export interface Excluded {
-  part: 'shipping' | 'tax' | 'giftCards' | 'paidWithPoints' | 'products'
+type Exclusion = 'shipping' | 'tax' | 'giftCards' | 'paidWithPoints' | 'products'
+
+/** What of an order earns, and what does not and why; minor units. */
+export interface Basis {
   amount: number
+  excluded: { part: Exclusion; amount: number }[]
 }
 
 /** The parts of an order that cost something. Discount, tax and points are spread in proportion, to the last unit. */
@@ -64,9 +66,9 @@ export function applyRefund(parts: Part[], refunded: Refunded, refund: RefundOrd
   const after = { ...refunded }
   for (const [key, amount] of given) {
     const paid = parts.find(part => part.key === key)?.paid ?? -1
-    const sum = (after[key] ?? 0) + amount
-    if (sum > paid) return null
-    if (sum > 0) after[key] = sum
+    const back = (after[key] ?? 0) + amount
+    if (back > paid) return null
+    if (back > 0) after[key] = back
   }
   return after
 }
@@ -75,13 +77,9 @@ export function applyRefund(parts: Part[], refunded: Refunded, refund: RefundOrd
  * What of an order earns under a rule's exclusions, and what does not; together they are what is not refunded.
  * A part refunded by a third earns a third less, half a unit rounding up.
  */
-export function eligible(
-  parts: Part[],
-  refunded: Refunded,
-  exclude: Rule['exclude'],
-): { amount: number; excluded: Excluded[] } {
+export function eligible(parts: Part[], refunded: Refunded, exclude: Rule['exclude']): Basis {
   const earning = parts.map(part => earningOf(part, openOf(part, refunded), exclude))
-  const left = new Map<Excluded['part'], number>()
+  const left = new Map<Exclusion, number>()
   for (const { part, amount } of earning.flatMap(({ excluded }) => excluded))
     left.set(part, (left.get(part) ?? 0) + amount)
   const excluded = [...left].map(([part, amount]) => ({ part, amount })).filter(({ amount }) => amount > 0)
@@ -115,11 +113,7 @@ function givenBack(parts: Part[], refunded: Refunded, refund: RefundOrder): [str
 }
 
 /** Tax inside the piece that was paid with points is left out once, with the points. */
-function earningOf(
-  part: Part,
-  open: number,
-  exclude: Rule['exclude'],
-): { amount: number; excluded: Excluded[] } {
+function earningOf(part: Part, open: number, exclude: Rule['exclude']): Basis {
   const reason = excludedWhole(part, exclude)
   if (reason) return { amount: 0, excluded: [{ part: reason, amount: open }] }
   const points = exclude.paidWithPoints ? part.points : 0
@@ -137,7 +131,7 @@ function earningOf(
   }
 }
 
-function excludedWhole(part: Part, exclude: Rule['exclude']): Excluded['part'] | null {
+function excludedWhole(part: Part, exclude: Rule['exclude']): Exclusion | null {
   if (part.kind === 'shipping') return exclude.shipping ? 'shipping' : null
   if (part.kind === 'tax') return exclude.tax ? 'tax' : null
   if (part.giftCard && exclude.giftCards) return 'giftCards'

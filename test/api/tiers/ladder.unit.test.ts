@@ -68,6 +68,15 @@ describe('upgrade', () => {
     expect(change?.at).toBe(at('2026-12-01'))
   })
 
+  it('happens when something negative leaves the window', () => {
+    const measures = [earned('2025-12-01', -50), earned('2026-01-10', 120)]
+    const changes = run(ROLLING, null, measures, '2026-01-01', '2026-12-31')
+    expect(changes.map(({ tierId, at }) => [tierId, at])).toEqual([
+      ['member', at('2026-01-10')],
+      ['silver', at('2026-12-01')],
+    ])
+  })
+
   it('forgets what is older than the window', () => {
     const measures = [earned('2025-03-01', 60), earned('2026-03-01', 60)]
     expect(run(ROLLING, gold(null), measures, '2026-01-01', '2026-12-01')).toEqual([])
