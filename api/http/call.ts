@@ -7,8 +7,8 @@ import type { Credential } from './credential'
 
 /** What an entry (Node, edge, test) gives the app. */
 export interface Platform {
-  /** On an edge runtime a new one per request; elsewhere always the same. */
-  openStore(): Store
+  /** On an edge runtime the request's own; elsewhere always the same. */
+  openStore(c: Context): Store
   vault: Vault
   signingKeys: SigningKeys
   adminKey: string
@@ -46,3 +46,9 @@ export type Env = {
 /** The merchant the credential belongs to; authentication makes sure that it does. */
 export const merchantIdOf = ({ credential }: Call): string =>
   'merchantId' in credential ? credential.merchantId : ''
+
+/** Whose token it is. Identity comes from nowhere else. */
+export function shopperOf({ credential }: Call): { merchantId: string; externalId: string } {
+  if (credential.who !== 'shopper') throw new Error('not a route of a shopper')
+  return { merchantId: credential.merchantId, externalId: credential.externalId }
+}

@@ -1,47 +1,48 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
-import type { Note, Reward } from '../../sdk/contract'
+import { eq } from 'drizzle-orm'
 import type { Call } from '../http/call'
 import { perform, type Sent } from '../http/perform'
-import { invalid, refuse } from '../http/refusal'
-import type { Db, Rows, Statement } from '../store/store'
+import { invalid, type Refusal, refuse } from '../http/refusal'
 import { journal } from '../wallet/table'
-import { lastFour } from './code'
-import { codeNotFound, findCode, findReads, ofCode, type Typed, typed } from './find'
-import { type Action, type CodeChange, type CodeState, type Obstacle, transition } from './life'
-import { type CodeRow, presentCode } from './present'
+import { type Asked, codeNotFound, findCode, findReads, typed } from './find'
+import { type Action, type Obstacle, transition } from './life'
+import { doneBy, lineOf, lineReads } from './line'
+import { presentCode } from './present'
 import { codes } from './table'
 
-/** What was typed at a checkout, and where. */
-export interface AtCheckout {
-  code: string
-  network?: string
-  /** Why, in the merchant's words. */
-  reason?: string
-}
-
 /**
- * One step in the life of a code: a line in its owner's journal, which referees every change of that owner, and
- * the row. The same step of the same order again answers the same and writes nothing.
+ * One step in the life of a code: a line in its owner's journal, which referees, and the row. The same step of
+ * the same order once more gets the same answer and writes nothing.
  */
-export async function changeCode(call: Call, at: AtCheckout, action: Action): Promise<Sent> {
-  const code = await typed(call, at.code, at.network)
+export async function changeCode(
+  call: Call,
+  asked: Asked & { reason?: string },
+  action: Action,
+): Promise<Sent> {
+  const { db } = call.store
+  const code = await typed(call, asked)
   return perform(call, {
     journal: `${code.merchantId}/code:${code.lookup}`,
-    read: db => ({ ...findReads(db, call, code), ...lineReads(db, code, action) }),
+    read: () => ({ ...findReads(call, code), ...lineReads(db, code, action) }),
     async decide(rows, { tenant }) {
       const row = findCode(rows, call)
-      if (!row) return codeNotFound(call, rows, code, tenant.key.id)
-      const done = new Set(rows.done.map(({ kind }) => kind as CodeChange))
-      const outcome = transition(row, action, tenant.at, done)
-      if (outcome === 'unchanged') return replyWith(row, [])
-      if ('problem' in outcome) throw refusalOf(outcome)
-      const line = { ...lineOf(rows, row, action, tenant.at), note: await noteOf(row) }
-      return replyWith({ ...row, ...outcome.next }, changeStatements(call.store.db, line, row, outcome.next))
-
-      async function replyWith(shown: CodeRow, statements: Statement[]) {
-        const body = await presentCode(call, shown, tenant.at)
-        return { statements, reply: { status: 200 as const, body, customerId: row?.customerId } }
+      if (!row) return codeNotFound(call, rows, code, tenant)
+      const outcome = transition(row, action, tenant.at, doneBy(rows))
+      if (outcome !== 'unchanged' && 'problem' in outcome) throw refusalOf(outcome)
+      const next = outcome === 'unchanged' ? row : { ...row, ...outcome.next }
+      const body = await presentCode(call, next, tenant.at)
+      const reply = { status: 200 as const, body, customerId: row.customerId }
+      if (outcome === 'unchanged') return { statements: [], reply }
+      const line = lineOf(rows, body, { ...action, reason: asked.reason }, tenant.at)
+      return {
+        statements: [
+          db.insert(journal).values(line),
+          db.update(codes).set(outcome.next).where(eq(codes.id, row.id)),
+        ],
+        reply,
       }
     },
   })
 }
+
+const refusalOf = ({ problem, orderTotal }: Obstacle): Refusal =>
+  orderTotal === undefined ? refuse(problem) : invalid('orderTotal', orderTotal)

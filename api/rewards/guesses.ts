@@ -1,7 +1,7 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Call } from '../http/call'
 import { refuse } from '../http/refusal'
-import type { Db, Statement } from '../store/store'
+import type { Statement } from '../store/store'
 import { codeAttempts } from './table'
 
 const WINDOW_MS = 600_000
@@ -16,17 +16,16 @@ export async function networkNames({ platform, realTime }: Call, network: string
 }
 
 /** Whoever asks is not known yet, so the key is found by its hash. */
-export const guessReads = (db: Db, keyHash: string, networks: string[]) => ({
-  guesses: db
-    .select()
-    .from(codeAttempts)
-    .where(
-      and(
-        eq(codeAttempts.keyId, sql`(SELECT id FROM keys WHERE hash = ${keyHash})`),
-        inArray(codeAttempts.network, networks),
-      ),
-    ),
-})
+export function guessReads({ store, credential }: Call, networks: string[]) {
+  const keyHash = 'keyHash' in credential ? credential.keyHash : ''
+  const keyId = sql`(SELECT id FROM keys WHERE hash = ${keyHash})`
+  return {
+    guesses: store.db
+      .select()
+      .from(codeAttempts)
+      .where(and(eq(codeAttempts.keyId, keyId), inArray(codeAttempts.network, networks))),
+  }
+}
 
 /** Ten wrong codes within ten minutes: from then on right ones are not looked at either, until the window ends. */
 export function refuseGuesses(guesses: Guess[], realTime: number): void {
@@ -41,9 +40,10 @@ export function refuseGuesses(guesses: Guess[], realTime: number): void {
  * Who was let past a limit that has been reached meanwhile fails the CHECK and is asked again.
  */
 export function countGuess(
-  db: Db,
+  { store: { db }, realTime }: Call,
   guesses: Guess[],
-  { keyId, networks: [network = ''], realTime }: { keyId: string; networks: string[]; realTime: number },
+  keyId: string,
+  [network = '']: string[],
 ): Statement[] {
   const open = guesses.find(guess => isOpen(guess, realTime))
   const guess = { keyId, network: open?.network ?? network, windowStart: realTime, wrong: 1 }

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import * as contract from '../../sdk/contract'
-import type { Call } from '../http/call'
+import { shopperOf } from '../http/call'
 import { type Api, endpoint } from '../http/endpoint'
 import { readJournal } from '../wallet/read-journal'
 import { spin } from '../wheel/spin'
@@ -9,12 +9,6 @@ import { getStorefront } from './storefront'
 
 const byKey = { key: z.string().max(200).meta({ description: 'The publishable key', example: 'pk_test_…' }) }
 const keyQuery = z.object(byKey)
-
-/** Whose token it is. Identity comes from nowhere else. */
-export function shopperOf({ credential }: Call): { merchantId: string; externalId: string } {
-  if (credential.who !== 'shopper') throw new Error('not a route of a shopper')
-  return { merchantId: credential.merchantId, externalId: credential.externalId }
-}
 
 export function shopperRoutes(api: Api): void {
   endpoint(api, {
