@@ -29,12 +29,6 @@ const parts = {
     why: 'merchants install it, on any runtime',
   },
   sdk: { may: [], why: 'it stands on nothing of ours' },
-  'widget/loader': {
-    may: [],
-    types: ['sdk', 'widget'],
-    packages: [],
-    why: 'every page of a shop loads it: no framework, the rest comes when wanted',
-  },
   widget: {
     may: ['sdk/browser', 'sdk/verify'],
     types: ['sdk/contract'],
@@ -46,27 +40,31 @@ const parts = {
 }
 
 /**
- * What a domain of the API uses directly; what that uses, it may use as well. A `table.ts` is open to all, since
- * reads join, and so is a type, since it does not run.
+ * What the rules and statements of a domain stand on; what those stand on, they may use as well. Verbs and routes
+ * are above all of them, and nobody stands on a verb of another domain: two verbs are two batches. A `table.ts` and
+ * a `read.ts` are open to all, since reads join, and so is a type, since it does not run.
  */
 const domains = {
   merchants: [],
-  customers: ['merchants'],
-  tiers: ['customers'],
-  wallet: ['customers'],
+  tiers: ['merchants'],
+  wallet: ['tiers'],
   rewards: ['wallet'],
-  wheel: ['rewards'],
-  earning: ['wallet', 'rewards', 'tiers'],
-  orders: ['earning'],
-  referrals: ['earning'],
-  feedback: ['earning'],
+  earning: ['rewards'],
+  customers: ['earning'],
+  wheel: ['customers'],
+  orders: ['customers'],
+  referrals: ['customers'],
+  feedback: ['customers'],
+  program: ['tiers'],
   webhooks: ['merchants'],
 }
 /** They read what all the others wrote. */
-const readers = ['insights', 'audit']
+const readers = ['insights', 'audit', 'shopper']
 /** Every domain stands on these. Who is asking is looked up in a verb's own batch, so http knows merchants. */
 const grounds = { store: [], http: ['store', 'merchants'] }
 const nodeEntry = 'api/node.ts'
+/** What every page of a shop loads. What it shares with the rest of the widget has to be as plain as itself. */
+const loader = { folder: 'widget/loader', not: ['widget/panel', 'widget/locales'] }
 
 /**
  * @param {Map<string, string>} files text by path from the repository's root
@@ -75,8 +73,14 @@ const nodeEntry = 'api/node.ts'
 export function arrowProblems(files) {
   const edges = [...files].flatMap(([path, text]) => importsOf(path, text, files))
   const forNode = onlyForNode(edges)
+  const verbs = verbsOf(edges)
+  const loaded = reached(edges, path => isIn(path, loader.folder))
   const problems = edges.flatMap(edge => {
-    const reason = partProblem(edge) ?? domainProblem(edge) ?? nodeProblem(edge, forNode)
+    const reason =
+      partProblem(edge) ??
+      loaderProblem(edge, loaded) ??
+      domainProblem(edge, verbs) ??
+      nodeProblem(edge, forNode)
     return reason ? [`${edge.from}:${edge.line} imports ${edge.specifier}: ${reason}`] : []
   })
   return [...problems, ...[...files].flatMap(([path, text]) => transactionProblems(path, text))]
@@ -108,20 +112,53 @@ function partProblem({ from, to, specifier, typeOnly }) {
   return `${name} imports from ${listed(part.may, 'no other part')}, because ${part.why}`
 }
 
-function domainProblem({ from, to, typeOnly }) {
+function loaderProblem({ from, to, typeOnly }, loaded) {
+  if (!loaded.has(from) || typeOnly) return undefined
+  if (to && !loader.not.some(folder => isIn(to, folder)) && !isIn(to, 'sdk')) return undefined
+  return 'every page of a shop loads this with the loader: no framework, and the rest comes when it is wanted'
+}
+
+/** The files that some files bring with them at run time, and those files. */
+function reached(edges, isStart) {
+  const found = new Set(edges.map(({ from }) => from).filter(isStart))
+  for (const path of found) {
+    for (const { from, to, typeOnly } of edges) if (from === path && to && !typeOnly) found.add(to)
+  }
+  return found
+}
+
+function domainProblem({ from, to, typeOnly }, verbs) {
   const own = /^api\/(\w+)\//.exec(from)?.[1]
   const other = /^api\/(\w+)/.exec(to ?? '')?.[1]
-  if (!own || !other || own === other || typeOnly || /\/table(\.ts)?$/.test(to)) return undefined
+  if (!own || !other || own === other || typeOnly) return undefined
+  if (isNamed(to, 'table') || isNamed(to, 'read')) return undefined
   if (own in grounds) {
     if (grounds[own].includes(other)) return undefined
     return `every domain stands on api/${own}, so it uses ${listed(grounds[own], 'none of them')}`
   }
-  if (other in grounds || readers.includes(own)) return undefined
+  if (other in grounds || isNamed(from, 'routes')) return undefined
+  if (verbs.has(to))
+    return 'it is a verb of another domain, and two verbs would be two batches; use its statements'
+  if (!(other in domains) && !readers.includes(other)) return 'only the entries know it'
+  if (verbs.has(from) || readers.includes(own)) return undefined
   if (!(own in domains))
     return `${own} has no place among the domains yet; give it one in test/check/arrows.mjs`
   const reach = below(own)
   if (reach.includes(other)) return undefined
-  return `${own} uses ${listed(reach, 'no other domain')}; the other way round would be a circle`
+  return `${own} stands on ${listed(reach, 'no other domain')}; the other way round would be a circle`
+}
+
+/** The files that run a verb: read, decide, commit. */
+function verbsOf(edges) {
+  return new Set(
+    edges
+      .filter(({ to, typeOnly }) => to && isNamed(to, 'http/perform') && !typeOnly)
+      .map(({ from }) => from),
+  )
+}
+
+function isNamed(path, name) {
+  return path.replace(/\.ts$/, '').endsWith(`/${name}`)
 }
 
 /** What a domain may use, with all that those use. */
