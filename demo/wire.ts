@@ -56,7 +56,6 @@ export interface HistoryProgress {
 export interface ShopState {
   shopper: Shopper | null
   cart: Cart
-  history: HistoryProgress
 }
 
 export interface PlacedOrder {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { Account } from '../wire'
+import type { Account, ShopState } from '../wire'
 import { cartOf } from './cart'
 import { readBody } from './read-body'
 import { ShopError } from './refuse'
@@ -31,13 +31,14 @@ export function accountRoutes(shop: Shop): Hono<SessionEnv> {
     return c.text(await shop.laurel.signCustomerToken({ externalId, name }))
   })
 
-  app.get('/api/state', c => c.json(stateOf(shop, c.var.session)))
+  app.get('/api/state', c => c.json(stateOf(c.var.session)))
+  app.get('/api/history', c => c.json(shop.history.progress))
   app.get('/api/shoppers', c => c.json(shop.choices))
   app.post('/api/sign-in', async c => {
     const shopper = await signIn(shop, await readBody(c, SignIn))
-    return c.json(stateOf(shop, renew(c, shopper)))
+    return c.json(stateOf(renew(c, shopper)))
   })
-  app.post('/api/sign-out', c => c.json(stateOf(shop, renew(c, null))))
+  app.post('/api/sign-out', c => c.json(stateOf(renew(c, null))))
 
   app.get('/api/account', c => c.json(accountOf(shop, shopperOf(c).id)))
   app.get('/api/orders/:id', c => c.json(orderOf(shop, c)))
@@ -69,8 +70,8 @@ export function accountRoutes(shop: Shop): Hono<SessionEnv> {
   return app
 }
 
-export function stateOf({ history }: Shop, session: Session) {
-  return { shopper: session.shopper, cart: cartOf(session), history: history.progress }
+export function stateOf(session: Session): ShopState {
+  return { shopper: session.shopper, cart: cartOf(session) }
 }
 
 function shopperOf(c: Context<SessionEnv>) {

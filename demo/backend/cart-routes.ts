@@ -19,16 +19,16 @@ export function cartRoutes(shop: Shop): Hono<SessionEnv> {
   app.put('/api/cart', async c => {
     const { sku, quantity } = await readBody(c, SetQuantity)
     setQuantity(c.var.session, sku, quantity)
-    return c.json(stateOf(shop, c.var.session))
+    return c.json(stateOf(c.var.session))
   })
   app.post('/api/cart/code', async c => {
     const { code } = await readBody(c, ApplyCode)
     await applyCode(shop.laurel, c.var.session, code, networkOf(c))
-    return c.json(stateOf(shop, c.var.session))
+    return c.json(stateOf(c.var.session))
   })
   app.delete('/api/cart/code', c => {
     c.var.session.code = null
-    return c.json(stateOf(shop, c.var.session))
+    return c.json(stateOf(c.var.session))
   })
   app.post('/api/checkout', async c => {
     const { card } = await readBody(c, Pay)

@@ -14,8 +14,9 @@ export async function untilReady({ api, adminKey, dataDir }: DemoEnvironment): P
   const deadline = Date.now() + PATIENCE_MS
   let announced = false
   while (Date.now() < deadline) {
-    const key = adminKey ?? readJson<{ adminKey?: string }>(secrets, {}).adminKey
-    if (key && (await isUp(api))) return key
+    const isUp = await answers(api)
+    const key = isUp ? (adminKey ?? readJson<{ adminKey?: string }>(secrets, {}).adminKey) : undefined
+    if (key) return key
     if (!announced) console.log(`Waiting for Laurel at ${api} …`)
     announced = true
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS))
@@ -23,7 +24,7 @@ export async function untilReady({ api, adminKey, dataDir }: DemoEnvironment): P
   throw new Error(`Laurel did not answer at ${api}, or there is no LAUREL_ADMIN_KEY and no ${secrets}`)
 }
 
-async function isUp(api: string): Promise<boolean> {
+async function answers(api: string): Promise<boolean> {
   return fetch(`${api}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
     ({ ok }) => ok,
     () => false,

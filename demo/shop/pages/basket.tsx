@@ -1,0 +1,69 @@
+import { productOf } from '../../products'
+import type { CartLine } from '../../wire'
+import { pounds } from '../format'
+import { CodeField } from '../parts/code-field'
+import { Heading } from '../parts/heading'
+import { Quantity } from '../parts/quantity'
+import { Totals } from '../parts/totals'
+import { Picture } from '../pictures/picture'
+import { attempt, cart, setQuantity } from '../state'
+
+export function BasketPage() {
+  const basket = cart.value
+  if (!basket) return <Heading title="Basket">Basket</Heading>
+  if (basket.lines.length === 0) return <Empty />
+  return (
+    <>
+      <Heading title="Basket">Basket</Heading>
+      <div class="two">
+        <ul class="basket">
+          {basket.lines.map(line => (
+            <Line key={line.sku} line={line} />
+          ))}
+        </ul>
+        <section class="panel" aria-label="Summary">
+          <CodeField applied={basket.code} />
+          <Totals totals={basket.totals} />
+          <a class="main" href="/checkout">
+            Go to checkout
+          </a>
+        </section>
+      </div>
+    </>
+  )
+}
+
+function Empty() {
+  const code = cart.value?.code ?? null
+  return (
+    <div class="narrow">
+      <Heading title="Basket">Your basket is empty</Heading>
+      <p>
+        <a href="/">Have a look round</a>
+      </p>
+      <CodeField applied={code} />
+    </div>
+  )
+}
+
+function Line({ line: { sku, name, quantity, amount } }: { line: CartLine }) {
+  const product = productOf(sku)
+  const change = (to: number) => void attempt(() => setQuantity(sku, to))
+  const remove = () => void attempt(() => setQuantity(sku, 0), `${name} is out of your basket.`)
+  return (
+    <li>
+      <Picture sku={sku} />
+      <div class="basket-words">
+        <a href={`/products/${product?.slug}`}>{name}</a>
+        <span class="soft">{pounds(product?.price ?? 0)} each</span>
+        <div class="basket-change">
+          <Quantity of={name} value={quantity} onChange={change} />
+          <button type="button" class="link" onClick={remove}>
+            Remove<span class="unseen"> {name}</span>
+          </button>
+        </div>
+      </div>
+      <span class="amount">{pounds(amount)}</span>
+    </li>
+  )
+}
