@@ -18,6 +18,9 @@ export interface FrozenRule {
 
 type Rounding = 'down' | 'nearest' | 'up'
 
+/** The contract's limit for one award. A trillion at a billion points per unit would not fit any number. */
+const MOST_POINTS = 1_000_000_000n
+
 /**
  * Points of an order under a frozen rate. Never falls when `eligible` (minor units) rises; 0 when the order is
  * not `open`. Multipliers apply to what an amount earns, not to a fixed award.
@@ -45,10 +48,11 @@ function basePoints(
 
 const hundredths = (decimal: number): bigint => BigInt(Math.round(decimal * 100))
 
-/** Both are positive or zero. */
+/** Both are positive or zero; "nearest" takes halves up. */
 function divide(dividend: bigint, divisor: bigint, rounding: Rounding): number {
-  if (rounding === 'up') return Number((dividend + divisor - 1n) / divisor)
-  return Number(rounding === 'down' ? dividend / divisor : (2n * dividend + divisor) / (2n * divisor))
+  const twice = { down: 0n, nearest: divisor, up: 2n * divisor - 1n }[rounding]
+  const points = (2n * dividend + twice) / (2n * divisor)
+  return Number(points < MOST_POINTS ? points : MOST_POINTS)
 }
 
 /** The calculation as data a shopper can be shown: "60 × 2 for Gold, gift card part excluded". */

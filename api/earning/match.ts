@@ -45,13 +45,17 @@ function highest(factors: Factor[]): Multiplied {
   return { multiplier: best.hundredths / 100, because: [best.name] }
 }
 
+/** Multiplied exactly, rounded once. */
 function product(factors: Factor[]): Multiplied {
-  const hundredths = factors.reduce((all, each) => Math.round((all * each.hundredths) / 100), 100)
+  const exact = factors.reduce((all, { hundredths }) => all * BigInt(hundredths), 1n)
+  const scale = 100n ** BigInt(factors.length - 1)
+  const hundredths = Number((2n * exact + scale) / (2n * scale))
   return { multiplier: hundredths / 100, because: factors.map(({ name }) => name) }
 }
 
 const covers = (campaign: Campaign, rule: Rule, at: number): boolean =>
-  within(campaign, at) && (campaign.rules.length === 0 || campaign.rules.includes(rule.id))
+  within(campaign, at) &&
+  (campaign.rules.length === 0 ? rule.on.startsWith('order.') : campaign.rules.includes(rule.id))
 
 const within = ({ from, until }: { from: string | null; until: string | null }, at: number): boolean =>
   (from === null || Date.parse(from) <= at) && (until === null || at < Date.parse(until))
