@@ -24,7 +24,7 @@ export function createApp(platform: Platform): Api {
   api.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', strictTransportSecurity: false }))
   api.use(async (c, next) => {
     c.set('platform', platform)
-    c.set('store', platform.openStore())
+    c.set('store', platform.openStore(c))
     await next()
   })
   api.use('/v1/*', browserCalls())

@@ -1,9 +1,12 @@
 import { createClient } from '@libsql/client/web'
 import type { Driver } from './store'
 
+/** A server that has not answered by then is taken for gone; whether a write went through is then unknown. */
+const TIMEOUT_MS = 15_000
+
 /** A libSQL server over HTTP. On an edge runtime it is opened per request: a shared client cannot be used across requests there. */
 export function openRemote(url: string, authToken: string | undefined): Driver {
-  const client = createClient({ url, authToken })
+  const client = createClient({ url, authToken, fetch: fetchInTime })
   return {
     client: () => client,
     recover: async () => {},
@@ -11,3 +14,6 @@ export function openRemote(url: string, authToken: string | undefined): Driver {
     close: () => client.close(),
   }
 }
+
+const fetchInTime = (request: Request): Promise<Response> =>
+  fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS) })

@@ -28,9 +28,12 @@ export interface TestMerchant {
   setClock(now: string | number): Promise<void>
 }
 
+/** Anything that answers as the API does: the app in this process, or one behind a socket. */
+type Asked = Pick<TestApp, 'request' | 'store' | 'clock'> & { platform: { adminKey: string } }
+
 /** A merchant in test mode that counts in GBP and UTC, unless told otherwise. */
 export async function createMerchant(
-  test: TestApp,
+  test: Asked,
   input: Partial<CreateMerchantInput> = {},
 ): Promise<TestMerchant> {
   const { status, body, text } = await test.request<CreatedMerchant>('POST', '/v1/merchants', {
@@ -73,7 +76,7 @@ function signCustomerToken(merchantId: string, secret: string, externalId: strin
 }
 
 /** The next version, in force at once, past every check of the route. */
-async function storeProgram({ store, clock }: TestApp, merchantId: string, input: Partial<ProgramInput>) {
+async function storeProgram({ store, clock }: Asked, merchantId: string, input: Partial<ProgramInput>) {
   const ofMerchant = eq(programs.merchantId, merchantId)
   const { rows } = await store.read({
     rows: store.db.select().from(programs).where(ofMerchant).orderBy(desc(programs.version)).limit(1),

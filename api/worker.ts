@@ -1,0 +1,52 @@
+import { createApp } from './app'
+import { parseEdgeEnv } from './env'
+import type { Api } from './http/endpoint'
+import { loadSigningKeys } from './rewards/signing-keys'
+import { openRemote } from './store/remote'
+import { openStore, type Store } from './store/store'
+import { openVault } from './store/vault'
+
+type Bindings = Record<string, unknown>
+
+/** What does not hang on a request: made by the first one of an isolate, used by all. */
+interface Isolate {
+  app: Api
+  /** A database client belongs to its request: workerd ends requests that wait for another's I/O. */
+  openStore(): Store
+}
+
+let isolate: Isolate | undefined
+
+/** The API on an edge runtime, over a remote libSQL server whose schema `migrate` has brought up to date. */
+export default {
+  async fetch(request: Request, bindings: Bindings): Promise<Response> {
+    isolate ??= await startIsolate(bindings)
+    const store = isolate.openStore()
+    return closingAfter(await isolate.app.fetch(request, { store }), store)
+  },
+}
+
+async function startIsolate(bindings: Bindings): Promise<Isolate> {
+  const env = parseEdgeEnv(bindings)
+  const app = createApp({
+    openStore: c => c.env.store,
+    vault: await openVault(env.LAUREL_SECRET),
+    signingKeys: await loadSigningKeys(env.LAUREL_SIGNING_KEYS),
+    adminKey: env.LAUREL_ADMIN_KEY,
+    publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
+    clock: Date.now,
+    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+    network: c => c.req.header('CF-Connecting-IP') ?? 'unknown',
+  })
+  return { app, openStore: () => openStore(openRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)) }
+}
+
+/** Some replies are still being made while they are sent, so the client closes at their end. */
+function closingAfter(reply: Response, store: Store): Response {
+  if (reply.body === null) {
+    store.close()
+    return reply
+  }
+  const body = reply.body.pipeThrough(new TransformStream({ flush: () => store.close() }))
+  return new Response(body, reply)
+}
