@@ -53,11 +53,18 @@ describe('windowOf', () => {
     expect(year.rises).toEqual([Date.parse('2027-01-01T00:00:00Z')])
   })
 
-  it('answers thousands of questions about thousands of measures quickly', () => {
-    const start = Date.parse('2016-01-01T00:00:00Z')
-    const measures = Array.from({ length: 5000 }, (_, i) => ({ at: start + i * 61_000_000, value: i % 7 }))
+  it('looks at few of many measures to answer a question', () => {
+    let looks = 0
+    const measures = Array.from({ length: 5000 }, (_, i) => ({
+      value: 1,
+      get at() {
+        looks += 1
+        return Date.parse('2016-01-01T00:00:00Z') + i * 61_000_000
+      },
+    }))
     const window = windowOf({ kind: 'rolling', months: 12 }, measures, 'Europe/London')
-    const sums = measures.map(({ at }) => window.sumAt(at))
-    expect(sums).toHaveLength(5000)
-  }, 2000)
+    looks = 0
+    expect(window.sumAt(Date.parse('2022-06-01T00:00:00Z'))).toBe(517)
+    expect(looks).toBeLessThan(80)
+  })
 })
