@@ -5,7 +5,8 @@ import type { Driver } from './store'
 const TIMEOUT_MS = 15_000
 
 /** A libSQL server over HTTP. On an edge runtime it is opened per request: a shared client cannot be used across requests there. */
-export function openRemote(url: string, authToken: string | undefined): Driver {
+export function openRemote(url: string, authToken: string | undefined, timeoutMs = TIMEOUT_MS): Driver {
+  const fetchInTime = (request: Request) => fetch(request, { signal: AbortSignal.timeout(timeoutMs) })
   const client = createClient({ url, authToken, fetch: fetchInTime })
   return {
     client: () => client,
@@ -14,6 +15,3 @@ export function openRemote(url: string, authToken: string | undefined): Driver {
     close: () => client.close(),
   }
 }
-
-const fetchInTime = (request: Request): Promise<Response> =>
-  fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS) })

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Code, Me, Order, SpinResult, Storefront, VerifiedCode, Wheel } from '../../sdk/contract'
 import { verifySpin } from '../../sdk/verify'
@@ -155,4 +156,20 @@ test('shows the public programme to a page', async () => {
   const { status, body } = await edge.request<Storefront>('GET', `/v1/storefront?key=${shop.publishableKey}`)
   expect(status).toBe(200)
   expect(body.merchant).toMatchObject({ currency: 'GBP' })
+})
+
+test('stores whole numbers as whole numbers', async () => {
+  const { db } = edge.store
+  const { columns } = await edge.store.read({
+    columns: db.all<{ name: string; column: string }>(sql`
+      SELECT m.name, c.name AS "column" FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
+      WHERE m.type = 'table' AND lower(c.type) = 'integer'`),
+  })
+  const strays = columns.map(({ name, column }) => {
+    const [table, field] = [sql.identifier(name), sql.identifier(column)]
+    return sql`SELECT ${`${name}.${column}`} AS stray FROM ${table} WHERE typeof(${field}) NOT IN ('integer', 'null')`
+  })
+  const found = await edge.store.read({ strays: db.all(sql.join(strays, sql` UNION `)) })
+  expect(columns.length).toBeGreaterThan(40)
+  expect(found.strays).toEqual([])
 })
