@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { prepare } from './prepare.mjs'
 import { filesIn, hashOf, readStamp, stale, stampOf } from './targets.mjs'
 
@@ -20,6 +21,8 @@ export async function buildStale(names) {
       console.log(
         `built ${name}: ${files.length} files in ${ms} ms${typeof remark === 'string' ? `, ${remark}` : ''}`,
       )
+    } catch (error) {
+      throw new Error(`${name} cannot be built: ${stripVTControlCharacters(error.message)}`, { cause: error })
     } finally {
       rmSync(out, { recursive: true, force: true })
     }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail } from './prepare.mjs'
 import { stale } from './targets.mjs'
@@ -17,12 +18,13 @@ export function buildApart(names) {
   if (status !== 0) process.exit(1)
 }
 
-/** Takes from `.env` what the environment does not say already, and settles the addresses of both servers. */
+/** Takes from `.env` what the environment does not say already, and settles where both servers are and keep their files. */
 export function loadSettings() {
   if (existsSync('.env')) process.loadEnvFile('.env')
   process.env.PORT ||= '8787'
   process.env.DEMO_PORT ||= '8788'
   process.env.LAUREL_API ||= `http://localhost:${process.env.PORT}`
+  process.env.DEMO_DATA ||= dirname(process.env.DATABASE_URL?.match(/^file:(.+)/)?.[1] ?? 'data/laurel.db')
 }
 
 /** Without this, a server that was left running would be taken for the one being started. */

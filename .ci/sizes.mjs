@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { bundle, measure } from './make.mjs'
 
 const HASH_LENGTH = '-12345678.js'.length
@@ -42,3 +43,5 @@ async function sdkSizes() {
   const [{ code }] = await bundle('headless')
   return [{ name: 'sdk/browser', kind: 'sdk/browser', bytes: measure(code).brotli }]
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(JSON.stringify(await sizes()))
