@@ -6,6 +6,7 @@ import { type Api, endpoint } from '../http/endpoint'
 import { readJournal } from '../wallet/read-journal'
 import { findCustomers } from './find'
 import { getCustomer } from './get'
+import { sendEvent } from './send-event'
 import { updateCustomer } from './update'
 import { upsertCustomer } from './upsert'
 
@@ -69,5 +70,14 @@ export function customerRoutes(api: Api): void {
     movesValue: true,
     refuses: ['not_found', 'insufficient_points', 'insufficient_spins'],
     run: (call, { params: { id }, body }) => adjust(call, merchantIdOf(call), id, body),
+  })
+  endpoint(api, {
+    ...{ method: 'post', path: '/v1/events', tag: 'Events', who: 'merchant', status: 201 },
+    summary: 'Tell of anything a rule listens to',
+    description: 'An event id is taken once, for ever: the same event again is answered with what it earned.',
+    body: contract.SendEvent,
+    reply: contract.EventResult,
+    refuses: ['event_differs'],
+    run: (call, { body }) => sendEvent(call, body),
   })
 }

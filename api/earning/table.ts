@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { customers } from '../customers/table'
+import { merchants } from '../merchants/table'
+import type { Awarded } from './award'
 import type { FrozenRule } from './calculate'
 
 /** What one fact earned by one rule, and the rate at which it was earned. Its key makes a fact pay once. */
@@ -28,4 +30,23 @@ export const earnings = sqliteTable(
     index('earnings_limit').on(table.customerId, table.ruleId, table.at),
     check('earnings_held', sql`held >= 0 AND forgiven >= 0`),
   ],
+)
+
+/** Events merchants sent, by their own ids: the same one is taken once, for ever. */
+export const events = sqliteTable(
+  'events',
+  {
+    merchantId: text()
+      .notNull()
+      .references(() => merchants.id),
+    externalId: text().notNull(),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id),
+    name: text().notNull(),
+    at: integer().notNull(),
+    /** What it earned, for the reply of a repeat. */
+    earned: text({ mode: 'json' }).$type<Awarded>().notNull(),
+  },
+  table => [primaryKey({ columns: [table.merchantId, table.externalId] })],
 )

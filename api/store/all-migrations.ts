@@ -4,13 +4,14 @@ import type { Migration } from './migrate'
 export const MIGRATIONS: Migration[] = [
   {
     id: '0000_start',
-    hash: '276e93922559091a25086c5fe7c8b7216396576e56d38b16854db705fa6fe4d7',
+    hash: 'a197e4ed6bed2439d0d9992b66424b1012a0f87cbe4b952b8d1751af1f65e419',
     sql: [
       'CREATE TABLE `customers` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`merchant_id` text NOT NULL,\n\t`external_id` text NOT NULL,\n\t`email` text,\n\t`name` text,\n\t`birthday` text,\n\t`locale` text,\n\t`created_at` integer NOT NULL,\n\tFOREIGN KEY (`merchant_id`) REFERENCES `merchants`(`id`) ON UPDATE no action ON DELETE no action\n);',
       'CREATE UNIQUE INDEX `customers_external` ON `customers` (`merchant_id`,`external_id`);',
       'CREATE INDEX `customers_email` ON `customers` (`merchant_id`,`email`);',
       'CREATE TABLE `earnings` (\n\t`customer_id` text NOT NULL,\n\t`source` text NOT NULL,\n\t`rule_id` text NOT NULL,\n\t`at` integer NOT NULL,\n\t`unit` text NOT NULL,\n\t`held` integer NOT NULL,\n\t`forgiven` integer NOT NULL,\n\t`reward_id` text,\n\t`frozen` text NOT NULL,\n\tPRIMARY KEY(`customer_id`, `source`, `rule_id`),\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT "earnings_held" CHECK(held >= 0 AND forgiven >= 0)\n);',
       'CREATE INDEX `earnings_limit` ON `earnings` (`customer_id`,`rule_id`,`at`);',
+      'CREATE TABLE `events` (\n\t`merchant_id` text NOT NULL,\n\t`external_id` text NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`name` text NOT NULL,\n\t`at` integer NOT NULL,\n\t`earned` text NOT NULL,\n\tPRIMARY KEY(`merchant_id`, `external_id`),\n\tFOREIGN KEY (`merchant_id`) REFERENCES `merchants`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action\n);',
       'CREATE TABLE `idempotency` (\n\t`scope` text NOT NULL,\n\t`key` text NOT NULL,\n\t`fingerprint` text NOT NULL,\n\t`status` integer NOT NULL,\n\t`body` text NOT NULL,\n\t`customer_id` text,\n\t`created_at` integer NOT NULL,\n\tPRIMARY KEY(`scope`, `key`)\n);',
       'CREATE INDEX `idempotency_age` ON `idempotency` (`created_at`);',
       'CREATE TABLE `identity_secrets` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`merchant_id` text NOT NULL,\n\t`slot` integer NOT NULL,\n\t`sealed` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\tFOREIGN KEY (`merchant_id`) REFERENCES `merchants`(`id`) ON UPDATE no action ON DELETE no action\n);',
@@ -31,7 +32,6 @@ export const MIGRATIONS: Migration[] = [
       'CREATE TABLE `pool_codes` (\n\t`merchant_id` text NOT NULL,\n\t`pool` text NOT NULL,\n\t`position` integer NOT NULL,\n\t`lookup` text NOT NULL,\n\t`sealed` text NOT NULL,\n\t`reward_id` text,\n\tPRIMARY KEY(`merchant_id`, `pool`, `position`),\n\tFOREIGN KEY (`merchant_id`) REFERENCES `merchants`(`id`) ON UPDATE no action ON DELETE no action\n);',
       'CREATE UNIQUE INDEX `pool_codes_lookup` ON `pool_codes` (`merchant_id`,`lookup`);',
       'CREATE INDEX `pool_codes_left` ON `pool_codes` (`merchant_id`,`pool`,`position`) WHERE reward_id IS NULL;',
-      'CREATE TABLE `pool_handouts` (\n\t`merchant_id` text NOT NULL,\n\t`pool` text NOT NULL,\n\t`position` integer NOT NULL,\n\t`reward_id` text NOT NULL,\n\tPRIMARY KEY(`merchant_id`, `pool`, `position`)\n);',
       'CREATE TABLE `grants` (\n\t`customer_id` text NOT NULL,\n\t`seq` integer NOT NULL,\n\t`tier_id` text NOT NULL,\n\t`starts_at` integer NOT NULL,\n\t`ends_at` integer,\n\tPRIMARY KEY(`customer_id`, `seq`),\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action\n);',
       'CREATE INDEX `grants_ending` ON `grants` (`ends_at`);',
       'CREATE TABLE `allocations` (\n\t`customer_id` text NOT NULL,\n\t`debit_seq` integer NOT NULL,\n\t`lot_seq` integer NOT NULL,\n\t`amount` integer NOT NULL,\n\tPRIMARY KEY(`customer_id`, `debit_seq`, `lot_seq`),\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT "allocations_positive" CHECK(amount > 0)\n);',

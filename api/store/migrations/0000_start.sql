@@ -28,6 +28,18 @@ CREATE TABLE `earnings` (
 );
 --> statement-breakpoint
 CREATE INDEX `earnings_limit` ON `earnings` (`customer_id`,`rule_id`,`at`);--> statement-breakpoint
+CREATE TABLE `events` (
+	`merchant_id` text NOT NULL,
+	`external_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`name` text NOT NULL,
+	`at` integer NOT NULL,
+	`earned` text NOT NULL,
+	PRIMARY KEY(`merchant_id`, `external_id`),
+	FOREIGN KEY (`merchant_id`) REFERENCES `merchants`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `idempotency` (
 	`scope` text NOT NULL,
 	`key` text NOT NULL,
@@ -172,14 +184,6 @@ CREATE TABLE `pool_codes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `pool_codes_lookup` ON `pool_codes` (`merchant_id`,`lookup`);--> statement-breakpoint
 CREATE INDEX `pool_codes_left` ON `pool_codes` (`merchant_id`,`pool`,`position`) WHERE reward_id IS NULL;--> statement-breakpoint
-CREATE TABLE `pool_handouts` (
-	`merchant_id` text NOT NULL,
-	`pool` text NOT NULL,
-	`position` integer NOT NULL,
-	`reward_id` text NOT NULL,
-	PRIMARY KEY(`merchant_id`, `pool`, `position`)
-);
---> statement-breakpoint
 CREATE TABLE `grants` (
 	`customer_id` text NOT NULL,
 	`seq` integer NOT NULL,
