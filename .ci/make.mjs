@@ -2,9 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
 import { filesIn } from './targets.mjs'
+
+/** The best takes seconds for a megabyte, and the docs page is for a developer or two. */
+const GOOD_QUALITY = 9
 
 /** How each target is made: writes into `out` what then replaces the target's last result in dist. */
 export const make = {
@@ -56,7 +59,7 @@ async function makeWidget(out) {
   const files = {}
   for (const file of [loader, ...panel]) files[file.fileName] = { ...describe(file), ...measure(file.code) }
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
-  compress(dir)
+  compress(dir, constants.BROTLI_MAX_QUALITY)
   writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify({ version, files }, null, 2)}\n`)
 }
 
@@ -81,13 +84,14 @@ function makeDocs(out) {
   ]
   mkdirSync(join(out, 'docs'), { recursive: true })
   for (const file of files) copyFileSync(join('node_modules/swagger-ui-dist', file), join(out, 'docs', file))
-  compress(join(out, 'docs'))
+  compress(join(out, 'docs'), GOOD_QUALITY)
 }
 
 /** Beside each file what most browsers are sent, so that serving costs nothing and the sizes we promise are true. */
-function compress(dir) {
+function compress(dir, quality) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality }
   for (const path of filesIn(dir).filter(name => /\.(js|css)$/.test(name))) {
-    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)))
+    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path), { params }))
   }
 }
 
