@@ -10,6 +10,7 @@ import { notFound, onError, onInvalid } from './http/errors'
 import { openRoutes } from './http/open'
 import { merchantRoutes } from './merchants/routes'
 import { orderRoutes } from './orders/routes'
+import { programRoutes } from './program/routes'
 import { rewardRoutes } from './rewards/routes'
 import { shopperRoutes } from './shopper/routes'
 import { wheelRoutes } from './wheel/routes'
@@ -37,6 +38,7 @@ export function createApp(platform: Platform): Api {
   orderRoutes(api)
   wheelRoutes(api)
   rewardRoutes(api)
+  programRoutes(api)
   shopperRoutes(api)
   return api
 }

@@ -1,4 +1,4 @@
-import type { Program, ProgramPreview } from '../../sdk/contract'
+import type { Ladder, Program, ProgramPreview } from '../../sdk/contract'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
 import { moveOf, tally } from './moves'
@@ -22,7 +22,8 @@ export function previewProgram(call: Call, { ladder }: Program) {
   })
 }
 
-const NOTHING_COUNTS = { basis: 'spend', currency: null, period: { kind: 'lifetime' }, tiers: [] } as const
+/** Without a ladder, only the grants matter. */
+const NOTHING_COUNTS: Ladder = { basis: 'spend', currency: null, period: { kind: 'lifetime' }, tiers: [] }
 
 function memberOf({ tierId, startsAt, endsAt, measures }: Standing) {
   const pairs = JSON.parse(measures) as [number, number][]

@@ -33,19 +33,19 @@ export function standingsRead(db: Db, ladder: Ladder, merchantId: string, realTi
         AND g.seq = (SELECT max(seq) FROM grants WHERE customer_id = c.id)
       WHERE c.merchant_id = ${merchantId}
     ),
-    edged AS (
+    edged AS MATERIALIZED (
       SELECT held.*, ${first} AS first, ${second} AS second, coalesce(${judged}, 0) AS judged FROM held
-    ),
-    summed AS (
-      SELECT edged.*, max(m.at) AS at, sum(m.value) AS value
-      FROM edged LEFT JOIN (${measures(ladder)}) m ON m.customer_id = edged.id
-      GROUP BY edged.id, CASE
-        WHEN endsAt <= now OR m.at > now OR ${near(sql`first`)} OR ${near(sql`second`)} OR ${near(sql`judged`)} THEN m.at
-        ELSE -1 - (m.at > first) - (m.at > second) - (m.at > judged) END
     )
-    SELECT tierId, startsAt, endsAt,
-      json_group_array(json_array(at, value)) FILTER (WHERE at IS NOT NULL) AS measures
-    FROM summed GROUP BY id`)
+    SELECT tierId, startsAt, endsAt, (
+      SELECT json_group_array(json_array(at, value)) FROM (
+        SELECT max(m.at) AS at, sum(m.value) AS value, CASE
+          WHEN endsAt <= now OR m.at > now OR ${near(sql`first`)} OR ${near(sql`second`)} OR ${near(sql`judged`)}
+          THEN m.at
+          ELSE -1 - (m.at > first) - (m.at > second) - (m.at > judged) END AS part
+        FROM (${measures(ladder)}) m WHERE m.customer_id = edged.id GROUP BY part
+      )
+    ) AS measures
+    FROM edged`)
 }
 
 /** The same that `measuresOf` takes from an account. */
