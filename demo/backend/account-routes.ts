@@ -9,7 +9,7 @@ import type { Shop } from './shop'
 import { signIn } from './sign-in'
 import { tell } from './tell'
 
-const SHOWN_PAST_ORDERS = 20
+const SHOWN_PAST_ORDERS = 10
 
 const SignIn = z.union([
   z.object({ id: z.string().max(64) }),

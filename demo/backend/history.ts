@@ -1,8 +1,8 @@
-import { type ImportReport, LaurelError, type LaurelServer } from '../../sdk/server'
+import { LaurelError, type LaurelServer } from '../../sdk/server'
 import type { ImportLine, OrderLine } from '../orders/read'
 import type { HistoryProgress, PastOrder } from '../wire'
 
-const IMPORT_ID = 'history'
+const PART_LINES = 2000
 const RETRY_MS = 3000
 const SHOWN_NAMES = 3
 
@@ -32,47 +32,68 @@ export function openHistory(lines: ImportLine[]): History {
   }
 }
 
-/** Sends the history in the background until Laurel has all of it; a stopped import goes on where it was. */
+/**
+ * Sends the history until Laurel has all of it, in parts, each of which is imported once: a shop that is stopped
+ * and started again goes on with the part it was at.
+ */
 export async function importHistory(
   laurel: LaurelServer,
   lines: ImportLine[],
   progress: HistoryProgress,
   say: (text: string) => void = console.log,
 ): Promise<void> {
-  if (await isImported(laurel, progress)) return
-  while (!progress.done) {
+  for (let first = 0; first < lines.length; first += PART_LINES) {
+    const part = { id: `history-${first}`, first, lines: lines.slice(first, first + PART_LINES) }
+    const kept = await progressOf(laurel, part.id)
+    const refused = kept?.done ? kept.refused : await importPart(laurel, part, progress, say)
+    progress.refused += refused
+    progress.imported = first + part.lines.length
+    if (!kept?.done)
+      say(`History: ${progress.imported} of ${progress.lines} lines, ${progress.refused} refused`)
+  }
+  progress.done = true
+}
+
+interface Part {
+  id: string
+  first: number
+  lines: ImportLine[]
+}
+
+/** @returns how many lines were refused */
+async function importPart(
+  laurel: LaurelServer,
+  { id, first, lines }: Part,
+  progress: HistoryProgress,
+  say: (text: string) => void,
+): Promise<number> {
+  for (;;) {
     try {
-      for await (const report of laurel.orders.import(lines, { importId: IMPORT_ID }))
-        note(progress, report, say)
+      const kept = await progressOf(laurel, id)
+      if (kept?.done) return kept.refused
+      for await (const report of laurel.orders.import(lines, { importId: id })) {
+        if (report.type === 'done') {
+          say(`History: ${first + report.line} of ${progress.lines} lines`)
+          return report.refused
+        }
+        if (report.type === 'refused') say(`History: line ${first + report.line} refused: ${report.detail}`)
+        progress.imported = first + report.line
+      }
     } catch (error) {
       if (!(error instanceof LaurelError) || (error.status >= 400 && error.status < 500)) throw error
       say(`History: ${error.message}; trying again`)
-      await new Promise(resolve => setTimeout(resolve, RETRY_MS))
     }
+    await new Promise(resolve => setTimeout(resolve, RETRY_MS))
   }
 }
 
-async function isImported(laurel: LaurelServer, progress: HistoryProgress): Promise<boolean> {
+async function progressOf(laurel: LaurelServer, importId: string) {
   try {
-    const { line, refused, done } = await laurel.orders.importProgress(IMPORT_ID)
-    Object.assign(progress, { imported: line, refused, done })
-    return done
+    return await laurel.orders.importProgress(importId)
   } catch (error) {
-    if (error instanceof LaurelError && error.code === 'not_found') return false
+    if (error instanceof LaurelError && error.code === 'not_found') return null
     throw error
   }
-}
-
-function note(progress: HistoryProgress, report: ImportReport, say: (text: string) => void): void {
-  if (report.type === 'refused') {
-    say(`History: line ${report.line} refused: ${report.detail}`)
-    return
-  }
-  const tenths = Math.floor((report.line / progress.lines) * 10)
-  const isStep = tenths > Math.floor((progress.imported / progress.lines) * 10)
-  Object.assign(progress, { imported: report.line, refused: report.refused, done: report.type === 'done' })
-  if (isStep || progress.done)
-    say(`History: ${report.line} of ${progress.lines} lines, ${report.refused} refused`)
 }
 
 function pastOrderOf({ externalId, placedAt, lines, total }: OrderLine): PastOrder {

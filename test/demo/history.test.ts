@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { chooseShoppers } from '../../demo/backend/choose-shoppers'
 import { importHistory, openHistory } from '../../demo/backend/history'
 import { describeCustomers, readOrders } from '../../demo/orders/read'
@@ -22,32 +22,63 @@ function laurelThat(...answers: ((route: string) => Response)[]) {
 const ndjson = (...reports: object[]) =>
   new Response(reports.map(report => `${JSON.stringify(report)}\n`).join(''))
 
+const short = lines.slice(0, 2500)
+
 describe('the history', () => {
-  test('is imported once, with its progress told in tenths', async () => {
-    const { progress } = openHistory(lines)
-    const half = Math.ceil(lines.length / 2)
+  test('is imported in parts, and what is refused is told', async () => {
+    const { progress } = openHistory(short)
     const { laurel, routes } = laurelThat(
       () => refusal(404, 'not_found'),
       () =>
         ndjson(
-          { type: 'progress', line: half, ...counts },
-          { type: 'refused', line: half + 1, code: 'totals_differ', detail: 'no' },
-          { type: 'done', line: lines.length, ...counts, refused: 1 },
+          { type: 'progress', line: 100, ...counts },
+          { type: 'refused', line: 101, code: 'totals_differ', detail: 'no' },
+          { type: 'done', line: 2000, ...counts, refused: 1 },
         ),
+      () => refusal(404, 'not_found'),
+      () => ndjson({ type: 'done', line: 500, ...counts }),
     )
     const said: string[] = []
-    await importHistory(laurel, lines, progress, text => said.push(text))
-    expect(routes).toEqual(['GET /v1/imports/history', 'POST /v1/orders/import?importId=history'])
-    expect(progress).toEqual({ lines: lines.length, imported: lines.length, refused: 1, done: true })
-    expect(said).toHaveLength(3)
+    await importHistory(laurel, short, progress, text => said.push(text))
+    expect(routes).toEqual([
+      'GET /v1/imports/history-0',
+      'POST /v1/orders/import?importId=history-0',
+      'GET /v1/imports/history-2000',
+      'POST /v1/orders/import?importId=history-2000',
+    ])
+    expect(progress).toEqual({ lines: 2500, imported: 2500, refused: 1, done: true })
+    expect(said).toEqual([
+      'History: line 101 refused: no',
+      'History: 2000 of 2500 lines',
+      'History: 2500 of 2500 lines',
+      'History: all 2500 lines are at Laurel, 1 were refused',
+    ])
   })
 
   test('that Laurel has is not sent again', async () => {
-    const { progress } = openHistory(lines)
-    const { laurel, routes } = laurelThat(() => Response.json({ line: lines.length, ...counts, done: true }))
-    await importHistory(laurel, lines, progress)
-    expect(routes).toHaveLength(1)
-    expect(progress).toMatchObject({ imported: lines.length, done: true })
+    const { progress } = openHistory(short)
+    const done = () => Response.json({ line: 2000, ...counts, done: true })
+    const { laurel, routes } = laurelThat(done, done)
+    await importHistory(laurel, short, progress, () => {})
+    expect(routes).toEqual(['GET /v1/imports/history-0', 'GET /v1/imports/history-2000'])
+    expect(progress).toMatchObject({ imported: 2500, done: true })
+  })
+
+  test('goes on after a lost connection, with the part it was at', async () => {
+    vi.useFakeTimers()
+    const { progress } = openHistory(short.slice(0, 5))
+    const { laurel, routes } = laurelThat(
+      () => refusal(404, 'not_found'),
+      () => refusal(503, 'busy'),
+      () => refusal(404, 'not_found'),
+      () => ndjson({ type: 'done', line: 5, ...counts }),
+    )
+    const importing = importHistory(laurel, short.slice(0, 5), progress, () => {})
+    await vi.runAllTimersAsync()
+    await importing
+    vi.useRealTimers()
+    expect(routes).toHaveLength(4)
+    expect(progress.done).toBe(true)
   })
 
   test('ends with an error when Laurel refuses it whole', async () => {
@@ -55,7 +86,7 @@ describe('the history', () => {
       () => refusal(404, 'not_found'),
       () => refusal(401, 'unauthenticated'),
     )
-    const importing = importHistory(laurel, lines, openHistory(lines).progress, () => {})
+    const importing = importHistory(laurel, short, openHistory(short).progress, () => {})
     await expect(importing).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 })

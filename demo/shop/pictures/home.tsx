@@ -130,22 +130,19 @@ export const slateHeart = () => (
 
 export const doormat = () => (
   <>
-    <path class="shadow" d="M22 178L54 74h136l34 104v8H22z" />
-    <path d="M22 174L56 70h128l34 104z" fill={willow} />
-    <path d="M22 174h196v10H22z" fill={willowDark} />
-    <g opacity=".85">
-      <path d="M36 166L64 78h112l28 88z" fill="#6d7f8c" />
-      <path d="M64 78l140 88M176 78L36 166" stroke={cream} stroke-width="15" />
-      <path d="M64 78l140 88M176 78L36 166" stroke="#a8574f" stroke-width="5" />
-      <path d="M120 78v88M51 118h138" stroke={cream} stroke-width="26" />
-      <path d="M120 78v88M51 118h138" stroke="#a8574f" stroke-width="13" />
+    <path class="shadow" d="M10 188l22-108h176l22 108-6 8H16z" />
+    <path d="M10 182L34 74h172l24 108z" fill={willow} />
+    <path d="M10 182h220v4H10z" fill={willowDark} />
+    <clipPath id="mat">
+      <path d="M24 172L44 84h152l20 88z" />
+    </clipPath>
+    <g clip-path="url(#mat)" opacity=".88">
+      <path d="M0 70h240v120H0z" fill="#5f7383" />
+      <path d="M44 84l172 88M196 84L24 172" stroke={cream} stroke-width="17" />
+      <path d="M44 84l172 88M196 84L24 172" stroke="#a8503f" stroke-width="6" />
+      <path d="M120 70v120M10 124h220" stroke={cream} stroke-width="28" />
+      <path d="M120 70v120M10 124h220" stroke="#a8503f" stroke-width="15" />
     </g>
-    <path
-      d="M36 166L64 78h112l28 88zM22 174L56 70h128l34 104z"
-      fill="none"
-      stroke={willowDark}
-      stroke-width="3"
-    />
-    <path d="M56 70L22 174h14l28-96h112l28 88 14 8L184 70z" fill={willow} opacity=".9" />
+    <path d="M18 178L39 79h162l21 99" class="bristle" stroke={willowDark} />
   </>
 )

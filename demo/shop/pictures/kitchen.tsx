@@ -1,6 +1,6 @@
 import { gingham, paint, shadow } from './paint'
 
-const { porcelain, shade, gilt, cream, creamDark, ink, jam, leaf, sky, rose, glass, fig } = paint
+const { porcelain, shade, gilt, cream, creamDark, ink, jam, leaf, sky, rose, red, glass, fig } = paint
 
 export const breadBin = () => (
   <>
@@ -50,37 +50,23 @@ const tin = (y: number, rx: number, height: number, color: string) => (
 
 export const jamSet = () => (
   <>
-    {shadow(120, 204, 88, 8)}
-    {jar(128, 72, 92, '#c7892f', leaf)}
-    {jar(38, 72, 92, fig, rose)}
-    {jar(78, 96, 84, jam, paint.red)}
+    {shadow(120, 207, 92, 8)}
+    <g transform="translate(34 72) scale(.92)">{jar(fig, rose)}</g>
+    <g transform="translate(124 72) scale(.92)">{jar('#c7892f', leaf)}</g>
+    <g transform="translate(74 88)">{jar(jam, red)}</g>
   </>
 )
 
-const jar = (x: number, y: number, width: number, fruit: string, cloth: string) => (
+/** A jar in a box of 92 by 120. */
+const jar = (fruit: string, cloth: string) => (
   <>
-    <path
-      d={`M${x + 8} ${y + 24}h${width - 32}q12 4 12 18v${154 - y - 36}a14 14 0 0 1-14 14H${x + 6}a14 14 0 0 1-14-14V${y + 42}q2-14 16-18z`}
-      transform={`translate(8 ${(y - 72) * 0.6 + 10})`}
-      fill={glass}
-    />
-    <path
-      d={`M${x + 6} ${y + 62}h${width - 16}v${92 - (y - 72) * 0.4}a11 11 0 0 1-11 11H${x + 17}a11 11 0 0 1-11-11z`}
-      fill={fruit}
-    />
-    <rect x={x + 20} y={y + 84} width={width - 44} height="34" rx="3" fill={porcelain} />
-    <path
-      d={`M${x + 28} ${y + 96}h${width - 60}M${x + 28} ${y + 106}h${width - 70}`}
-      stroke={shade}
-      stroke-width="3"
-    />
-    <g class="cloth">
-      <path
-        d={`M${x - 2} ${y + 30}q4-32 ${width / 2 - 2}-32t${width / 2 - 2} 32q-8 6-14 0-8 6-14 0-8 6-14 0-8 6-14 0-8 6-14 0-8 6-14 0z`}
-        fill={cream}
-      />
-      {gingham(x + 12, y + 8, Math.floor((width - 28) / 8), 2, 8, cloth)}
-    </g>
-    <path d={`M${x + 6} ${y + 30}h${width - 16}`} stroke={gilt} stroke-width="3" />
+    <path d="M14 22h64v10q12 6 12 20v52a14 14 0 0 1-14 14H16a14 14 0 0 1-14-14V52q0-14 12-20z" fill={glass} />
+    <path d="M8 50h76v52a10 10 0 0 1-10 10H18a10 10 0 0 1-10-10z" fill={fruit} />
+    <ellipse cx="46" cy="50" rx="38" ry="5" fill={porcelain} opacity=".35" />
+    <rect x="24" y="64" width="44" height="32" rx="3" fill={porcelain} />
+    <path d="M32 76h28M32 85h20" stroke={shade} stroke-width="3.500" stroke-linecap="round" />
+    <path d="M10 2h72l10 24q-8 7-15 0-8 7-16 0-8 7-15 0-8 7-15 0-8 7-16 0-7 7-15 0z" fill={cream} />
+    {gingham(14, 2, 8, 2, 8, cloth)}
+    <path d="M9 21h74" stroke={gilt} stroke-width="3.500" />
   </>
 )

@@ -6,27 +6,22 @@ const { fig, leaf, leafDark, willow } = paint
 /** The table of the first page: what is sold, on a cloth, with a fig. */
 export function StillLife() {
   return (
-    <svg class="still-life" viewBox="0 0 520 320" aria-hidden="true">
-      <rect class="wall" width="520" height="320" />
-      <rect class="cloth-edge" y="248" width="520" height="72" />
-      <path class="window" d="M40 0h150v176H40zM112 0v176M40 84h150" />
-      <g transform="translate(196 20) scale(1.120)">{cakestand()}</g>
-      <g transform="translate(44 112) scale(.760)">{teacup()}</g>
-      <g transform="translate(414 206)">
-        <ellipse class="shadow" cx="30" cy="58" rx="44" ry="6" />
-        {figFruit(0, 0)}
-        {figFruit(44, 12)}
-      </g>
+    <svg class="still-life" viewBox="0 0 520 320" preserveAspectRatio="xMidYMid meet" aria-hidden="true">
+      <path class="window" d="M70 0h150v168H70zM145 0v168M70 82h150" />
+      <path class="cloth-fall" d="M26 262c0 30 0 40-8 58h484c-8-18-8-28-8-58z" />
+      <ellipse class="cloth-top" cx="260" cy="262" rx="234" ry="34" />
+      <g transform="translate(174 24) scale(1.080)">{cakestand()}</g>
+      <g transform="translate(36 104) scale(.800)">{teacup()}</g>
+      <path d="M452 262q-10-70 16-118M462 196q18-10 30-6M455 222q-18-14-30-12" class="twig" stroke={willow} />
       <path
-        d="M470 206q-6-60 22-92M478 160q16-8 26-4M474 184q-16-12-26-10"
-        stroke={willow}
-        stroke-width="3"
-        fill="none"
-      />
-      <path
-        d="M492 114q22-20 28 4-16 12-28-4zM448 174q-22-6-20-24 20 2 20 24zM504 156q14-12 22 0-8 12-22 0z"
+        d="M466 148q-26-16-14-42 26 14 14 42zM484 192q12-20 30-10-12 22-30 10zM428 211q-14-20 4-34 18 16-4 34z"
         fill={leaf}
       />
+      <g transform="translate(392 216)">
+        <ellipse class="shadow" cx="32" cy="58" rx="48" ry="6" />
+        {figFruit(0, 0)}
+        {figFruit(42, 12)}
+      </g>
     </svg>
   )
 }
