@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Tenant } from '../merchants/tenant'
 import type { SigningKeys } from '../rewards/signing-keys'
 import type { Random } from '../store/id'
 import type { Store } from '../store/store'
@@ -26,6 +27,8 @@ export interface Call {
   platform: Platform
   store: Store
   credential: Credential
+  /** Set where a stream of changes was believed as one; otherwise every change believes for itself. */
+  tenant?: Tenant
   /** Epoch ms, real time: tokens, keys and idempotency live by it. A merchant's own time is `Tenant.at`. */
   realTime: number
   requestId: string

@@ -54,11 +54,11 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   let stale: Statement | undefined
   const outcome = await commit(store, {
     journal: verb.journal,
-    reads: { ...verb.read(store.db), ...tenantReads(store.db, credential), ...storedReply(call) },
+    reads: { ...verb.read(store.db), ...believing(call, credential), ...storedReply(call) },
     async decide(rows): Promise<Decision<Sent | Refusal>> {
-      const tenant = await authenticate(call, rows as never)
+      const tenant = call.tenant ?? (await authenticate(call, rows as never))
       stale = touch(call, tenant)
-      const replay = replayOf(call, rows.storedReply)
+      const replay = replayOf(call, rows as never)
       if (replay) return { statements: [], reply: replay }
       const within = { tenant, random: call.platform.random, call }
       const { statements, reply } = await verb.decide(rows as Rows<R>, within)
@@ -70,7 +70,12 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   return outcome
 }
 
-/** Believes the credential or refuses, where the reply is a stream that cannot be taken back. */
+/** What has to be read to believe the credential; nothing where that was done for many changes at once. */
+function believing(call: Call, credential: Parameters<typeof tenantReads>[1]): Reads {
+  return call.tenant ? {} : tenantReads(call.store.db, credential)
+}
+
+/** Believes the credential or refuses, for a stream of changes whose reply cannot be taken back. */
 export async function authorize(call: Call): Promise<Tenant> {
   if (call.credential.who === 'operator') throw refuse('forbidden')
   return authenticate(call, await call.store.read(tenantReads(call.store.db, call.credential)))
@@ -84,32 +89,28 @@ export async function administer<R extends Reads>(
   return commit(call.store, {
     reads: { ...verb.read(call.store.db), ...storedReply(call) },
     async decide(rows) {
-      const replay = replayOf(call, rows.storedReply)
+      const replay = replayOf(call, rows as never)
       if (replay) return { statements: [], reply: replay }
       return keep(call, await verb.decide(rows as Rows<R>))
     },
   })
 }
 
-export function scopeOf({ credential }: Call): string {
+export function scopeOf({ credential }: Pick<Call, 'credential'>): string {
   if (credential.who === 'operator') return 'operator'
   return credential.who === 'shopper'
     ? `${credential.merchantId}/${credential.externalId}`
     : credential.merchantId
 }
 
-function storedReply(call: Call) {
-  const key = call.idempotency?.key ?? ''
-  return {
-    storedReply: call.store.db
-      .select()
-      .from(idempotency)
-      .where(and(eq(idempotency.scope, scopeOf(call)), eq(idempotency.key, key))),
-  }
+function storedReply({ idempotency: sent, ...call }: Call): Reads {
+  if (!sent) return {}
+  const mine = and(eq(idempotency.scope, scopeOf(call)), eq(idempotency.key, sent.key))
+  return { storedReply: call.store.db.select().from(idempotency).where(mine) }
 }
 
-function replayOf(call: Call, rows: (typeof idempotency.$inferSelect)[]): Sent | undefined {
-  const [stored] = rows
+function replayOf(call: Call, rows: { storedReply?: (typeof idempotency.$inferSelect)[] }): Sent | undefined {
+  const stored = rows.storedReply?.[0]
   if (!stored || !call.idempotency) return undefined
   if (stored.fingerprint !== call.idempotency.fingerprint) throw refuse('idempotency_key_reused')
   return { status: stored.status, bytes: stored.body, replayed: true, changed: false }

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import type { JournalKind, UpsertOrder } from '../../sdk/contract'
+import type { JournalKind } from '../../sdk/contract'
 import { limitReached } from '../earning/award'
 import { partsOf } from '../earning/basis'
 import { type Books, bookStatements, type Earning } from '../earning/books'
@@ -106,8 +106,8 @@ function withdraw(db: Db, ids: string[]): Statement[] {
   return [db.update(codes).set({ status: 'void' }).where(unused)]
 }
 
-/** Two documents that mean the same order. */
-export const same = (a: UpsertOrder, b: UpsertOrder): boolean =>
+/** Two documents that say the same, whatever the order of their members. */
+export const same = <T extends object>(a: T, b: T): boolean =>
   JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 
 function sorted(value: unknown): unknown {

@@ -1,15 +1,17 @@
 import { and, eq } from 'drizzle-orm'
 import { ImportLine, type ImportReport } from '../../sdk/contract'
 import { type Call, merchantIdOf } from '../http/call'
-import { perform } from '../http/perform'
+import { authorize, perform } from '../http/perform'
 import { Refusal, refuse } from '../http/refusal'
 import { iso } from '../http/time'
 import { cancelOrder } from './cancel'
+import { type Stored, storedAlready } from './imported'
 import { refundOrder } from './refund'
 import { imports } from './table'
 import { upsertOrder } from './upsert'
 
-const REPORT_EVERY = 100
+/** Lines that are looked up together, after which the sender hears how far it is. */
+const CHUNK_LINES = 100
 /** The event loop gets a turn, so that other requests are served and the driver lets its memory go. */
 const YIELD_EVERY = 10
 const MAX_LINE_CHARS = 256 * 1024
@@ -31,51 +33,86 @@ export async function* importOrders(
   importId: string | undefined,
 ): AsyncGenerator<ImportReport> {
   const counts: Counts = { line: 0, changed: 0, unchanged: 0, refused: 0 }
-  for await (const text of lines) {
-    counts.line += 1
-    if (text.trim() === '') continue
-    const refused = await importLine(call, text, counts)
-    if (refused) yield refused
-    if (counts.line % YIELD_EVERY === 0) await new Promise(resolve => setTimeout(resolve))
-    if (counts.line % REPORT_EVERY === 0) {
-      await keepProgress(call, importId, counts, false)
-      yield { type: 'progress', ...counts }
-    }
+  for await (const chunk of chunksOf(lines)) {
+    const believed = { ...call, tenant: await authorize(call) }
+    yield* importChunk(believed, chunk, counts)
+    await keepProgress(call, importId, counts, false)
+    yield { type: 'progress', ...counts }
   }
   await keepProgress(call, importId, counts, true)
   yield { type: 'done', ...counts }
 }
 
-async function importLine(call: Call, text: string, counts: Counts): Promise<ImportReport | undefined> {
-  try {
-    const changed = await apply(call, parse(text))
-    counts[changed ? 'changed' : 'unchanged'] += 1
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    counts.refused += 1
-    return {
-      type: 'refused',
-      line: counts.line,
-      code: error.code,
-      detail: error.message,
-      errors: error.extra.errors,
+async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<string[]> {
+  let chunk: string[] = []
+  for await (const line of lines) {
+    chunk.push(line)
+    if (chunk.length < CHUNK_LINES) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+type Parsed = { line: ImportLine } | { refusal: Refusal } | null
+
+async function* importChunk(call: Call, chunk: string[], counts: Counts): AsyncGenerator<ImportReport> {
+  const parsed = chunk.map(parse)
+  const stored = await storedAlready(
+    call,
+    parsed.flatMap(each => (each && 'line' in each ? [each.line] : [])),
+  )
+  for (const each of parsed) {
+    counts.line += 1
+    if (each) {
+      const refused = 'refusal' in each ? each.refusal : await importLine(call, each.line, stored, counts)
+      if (refused) yield reportOf(refused, counts)
     }
+    if (counts.line % YIELD_EVERY === 0) await new Promise(resolve => setTimeout(resolve))
   }
 }
 
-function parse(text: string): ImportLine {
-  if (text.length > MAX_LINE_CHARS) throw refuse('body_too_large')
-  const parsed = ImportLine.safeParse(jsonOf(text))
-  if (parsed.success) return parsed.data
+async function importLine(
+  call: Call,
+  line: ImportLine,
+  stored: Stored,
+  counts: Counts,
+): Promise<Refusal | null> {
+  if (stored.has(line)) {
+    counts.unchanged += 1
+    return null
+  }
+  try {
+    stored.forget(line)
+    counts[(await apply(call, line)) ? 'changed' : 'unchanged'] += 1
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+
+function reportOf({ code, message: detail, extra }: Refusal, counts: Counts): ImportReport {
+  counts.refused += 1
+  return { type: 'refused', line: counts.line, code, detail, errors: extra.errors }
+}
+
+function parse(text: string): Parsed {
+  if (text.trim() === '') return null
+  if (text.length > MAX_LINE_CHARS) return { refusal: refuse('body_too_large') }
+  const json = jsonOf(text)
+  if (json === undefined) return { refusal: refuse('invalid_json') }
+  const parsed = ImportLine.safeParse(json)
+  if (parsed.success) return { line: parsed.data }
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  throw refuse('invalid_request', undefined, { errors })
+  return { refusal: refuse('invalid_request', undefined, { errors }) }
 }
 
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw refuse('invalid_json')
+    return undefined
   }
 }
 
@@ -84,9 +121,12 @@ async function apply(call: Call, line: ImportLine): Promise<boolean> {
     const { type: _, ...order } = line
     return (await upsertOrder(call, order)).changed
   }
-  const { type, orderExternalId, ...rest } = line
-  if (type === 'refund') return (await refundOrder(call, orderExternalId, rest as never)).changed
-  return (await cancelOrder(call, orderExternalId, rest)).changed
+  if (line.type === 'refund') {
+    const { type: _, orderExternalId, ...refund } = line
+    return (await refundOrder(call, orderExternalId, refund)).changed
+  }
+  const { type: _, orderExternalId, ...cancel } = line
+  return (await cancelOrder(call, orderExternalId, cancel)).changed
 }
 
 async function keepProgress(
@@ -96,7 +136,7 @@ async function keepProgress(
   done: boolean,
 ): Promise<void> {
   if (importId === undefined) return
-  const row = { ...counts, done, updatedAt: call.realTime }
+  const row = { ...counts, done, updatedAt: call.platform.clock() }
   const { db } = call.store
   await call.store.write([
     db

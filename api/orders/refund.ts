@@ -7,7 +7,7 @@ import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import { accountOf } from '../wallet/account'
-import { changeOrder, type OrderRow } from './change'
+import { changeOrder, type OrderRow, same } from './change'
 import { presentOrder } from './present'
 import { customerOfOrder, orderReads } from './read'
 import { refunds } from './table'
@@ -30,7 +30,7 @@ export function refundOrder(call: Call, externalId: string, input: RefundOrder) 
       const { at: now } = within.tenant
       const before = rows.refunds.find(refund => refund.externalId === input.externalId)
       if (before) {
-        if (JSON.stringify(before.document) !== JSON.stringify(input)) throw refuse('refund_differs')
+        if (!same(before.document, input)) throw refuse('refund_differs')
         const body = presentOrder(known, rows.orderEarnings, rows.orderLots, now)
         return { statements: [], reply: { status: 200, body, customerId: known.customerId } }
       }

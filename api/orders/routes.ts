@@ -72,7 +72,7 @@ function importRoutes(api: Api): void {
     description:
       'One JSON document per line. Every line is a change of its own, so a broken stream can be sent again from the start: what is stored already changes nothing.',
     security: [{ secretKey: [] }],
-    request: { query: importQuery },
+    request: { query: importQuery, body: { required: true, content: ndjson(contract.ImportLine) } },
     responses: { 200: { description: 'One report per line', content: ndjson(contract.ImportReport) } },
   })
   api.openapi(route, (async (c: Context<Env>) => {

@@ -1,0 +1,50 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { ImportLine } from '../../sdk/contract'
+import { type Call, merchantIdOf } from '../http/call'
+import { same } from './change'
+import { orders, refunds } from './table'
+
+/** Lines of one chunk that are stored already, exactly as they are sent. */
+export interface Stored {
+  has(line: ImportLine): boolean
+  /** The order of this line is about to change: what was read of it is no longer known. */
+  forget(line: ImportLine): void
+}
+
+const orderOf = (line: ImportLine): string => (line.type === 'order' ? line.externalId : line.orderExternalId)
+
+/** One look at the database for the whole chunk, so that sending a stream again is quick. */
+export async function storedAlready(call: Call, lines: ImportLine[]): Promise<Stored> {
+  const merchantId = merchantIdOf(call)
+  const named = and(
+    eq(orders.merchantId, merchantId),
+    inArray(orders.externalId, [...new Set(lines.map(orderOf))]),
+  )
+  const rows = await call.store.read({
+    orders: call.store.db.select().from(orders).where(named),
+    refunds: call.store.db
+      .select({ order: orders.externalId, externalId: refunds.externalId, document: refunds.document })
+      .from(refunds)
+      .innerJoin(orders, eq(orders.id, refunds.orderId))
+      .where(named),
+  })
+  const known = new Map(rows.orders.map(order => [order.externalId, order]))
+  const given = new Map(
+    rows.refunds.map(refund => [`${refund.order}\n${refund.externalId}`, refund.document]),
+  )
+  return {
+    has(line) {
+      const order = known.get(orderOf(line))
+      if (!order) return false
+      if (line.type === 'cancel') return order.status === 'cancelled'
+      if (line.type === 'order') {
+        const { type: _, ...document } = line
+        return same(order.document, document)
+      }
+      const { type: _, orderExternalId, ...document } = line
+      const stored = given.get(`${orderExternalId}\n${line.externalId}`)
+      return stored !== undefined && same(stored, document)
+    },
+    forget: line => known.delete(orderOf(line)),
+  }
+}
