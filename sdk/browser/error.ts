@@ -11,18 +11,22 @@ export type ClientCode =
 
 /** Every action that fails rejects with this. Switch on `code`; `message` is for developers, not for shoppers. */
 export class LaurelError extends Error {
-  override readonly name = 'LaurelError'
+  declare readonly code: ProblemCode | ClientCode
+  /** HTTP status; 0 when no answer arrived. */
+  declare readonly status: number
+  /** What the server asked us to wait, if it did. */
+  declare readonly retryAfterMs: number | null
+  /** Quote it when you report a problem. */
+  declare readonly requestId: string | null
 
   constructor(
-    readonly code: ProblemCode | ClientCode,
-    /** HTTP status; 0 when no answer arrived. */
-    readonly status = 0,
-    /** What the server asked us to wait, if it did. */
-    readonly retryAfterMs: number | null = null,
-    /** Quote it when you report a problem. */
-    readonly requestId: string | null = null,
+    code: ProblemCode | ClientCode,
+    status = 0,
+    retryAfterMs: number | null = null,
+    requestId: string | null = null,
   ) {
     super(`Laurel: ${code}`)
+    Object.assign(this, { name: 'LaurelError', code, status, retryAfterMs, requestId })
   }
 }
 

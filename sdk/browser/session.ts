@@ -21,7 +21,7 @@ export function openSession(
   first?: Promise<string>,
 ): Session {
   const life = new AbortController()
-  let current = first ?? askFor(ask)
+  let current = askFor(async () => (await first?.catch(() => null)) ?? answer(ask))
   const subject = current.then(token => subjectOf(token) as string)
   current.catch(() => {})
   subject.catch(() => {})
@@ -55,9 +55,11 @@ export function openSession(
   }
 }
 
+const answer = (ask: Identify) => (typeof ask === 'function' ? ask() : ask)
+
 async function askFor(ask: Identify): Promise<string> {
   try {
-    const token = (typeof ask === 'function' ? await ask() : ask)?.trim()
+    const token = (await answer(ask))?.trim()
     if (token && subjectOf(token) !== null) return token
   } catch (thrown) {
     throw asLaurelError(thrown, 'identify_failed')

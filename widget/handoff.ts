@@ -1,0 +1,52 @@
+import type { EarlyReplies, Identify } from '../sdk/browser'
+import type { Theme } from '../sdk/contract'
+
+/** What `laurel('init', …)` takes; each has a `data-` attribute of the script tag behind it, the theme excepted. */
+export interface InitOptions {
+  /** Publishable key, `pk_…`. */
+  key?: string
+  /** Origin of the API; by default the one the script came from. */
+  api?: string
+  /** BCP 47; by default the language of the page. */
+  locale?: string
+  /** Replaces parts of the merchant's theme on this page. */
+  theme?: Partial<Theme>
+  /** False leaves the launcher to the page: it calls `laurel('open')` itself. */
+  launcher?: boolean
+}
+
+export type ScreenName = 'home' | 'earn' | 'wheel' | 'codes' | 'activity'
+
+/** What the loader gives the panel when it mounts. */
+export interface Handoff {
+  key: string
+  api: string
+  locale: string | undefined
+  theme: Partial<Theme>
+  root: ShadowRoot
+  identify: Identify | null
+  early: EarlyReplies
+  /** Tells the page; resolves with what its listeners answered. */
+  emit(name: string, detail?: unknown): Promise<unknown[]>
+  /** Does the page listen to this? A button nobody hears is not shown. */
+  hears(name: string): boolean
+  /** The panel has opened or closed. */
+  toggled(open: boolean): void
+  /** Something new waits for the shopper, so many of them. */
+  badge(count: number): void
+  /** Where focus goes back to when nothing better is known. */
+  launcher(): HTMLElement | null
+}
+
+/** What the loader may ask of the panel. */
+export interface Panel {
+  /** @param byShopper false when the page opened it unasked: then it takes no focus and is not modal */
+  open(byShopper: boolean, screen?: ScreenName): void
+  close(): void
+  identify(ask: Identify): void
+  logout(): void
+  refresh(): void
+  destroy(): void
+}
+
+export type Mount = (handoff: Handoff) => Panel

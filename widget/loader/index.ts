@@ -1,0 +1,51 @@
+import type { InitOptions } from '../handoff'
+import { createWidget } from './widget'
+
+type Commands = ReturnType<typeof createWidget>
+type Command = keyof Commands | 'init'
+type Queued = [Command, ...unknown[]]
+
+/** `laurel('open')`; before the script is there, calls wait in `laurel.q`. */
+interface Laurel {
+  (command: Command, ...args: unknown[]): unknown
+  q?: Queued[]
+  version?: string
+}
+
+/** What the page asked of a widget that is not initialised yet. */
+const page = window as unknown as { laurel?: Laurel }
+const script = (document.currentScript ??
+  document.querySelector('script[data-key]')) as HTMLScriptElement | null
+
+if (page.laurel?.version) console.warn('Laurel: this page has loaded the widget already')
+else install(page.laurel?.q ?? [])
+
+function install(queue: Queued[]): void {
+  const { dataset = {} as DOMStringMap, src = location.href } = script ?? {}
+  let early: Queued[] = []
+  let widget: Commands | null = null
+
+  const init = (options: InitOptions = {}) => {
+    if (widget) return console.warn('Laurel: init was called already')
+    const { key, api = new URL(src).origin, locale } = dataset
+    const all = { api, locale, ...options, key: options.key ?? key }
+    if (!all.key) return console.warn('Laurel: init needs a publishable key')
+    widget = createWidget({ ...all, key: all.key, api: all.api.replace(/\/$/, '') }, src)
+    for (const call of early) run(...call)
+    early = []
+  }
+
+  const run: Laurel = (command, ...args) => {
+    if (command === 'init') return init(args[0] as InitOptions)
+    if (!widget) return void early.push([command, ...args])
+    const act = widget[command] as ((...args: unknown[]) => unknown) | undefined
+    if (!act) return console.warn(`Laurel: there is no command ${command}`)
+    if (command === 'destroy') page.laurel = undefined
+    return act(...args)
+  }
+
+  run.version = __VERSION__
+  page.laurel = run
+  if (dataset.key && dataset.auto !== 'false') init()
+  for (const call of queue) run(...call)
+}

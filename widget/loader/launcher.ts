@@ -1,0 +1,71 @@
+import type { Theme } from '../../sdk/contract'
+import { parseHex, readableOn, toHex } from '../theme/contrast'
+import css from './launcher.css?inline'
+
+const SVG = 'http://www.w3.org/2000/svg'
+const WREATH = [
+  'M12 21c-5 0-8-3.6-8-8.5 0-2.5.8-4.7 2-6.5',
+  'M12 21c5 0 8-3.6 8-8.5 0-2.5-.8-4.7-2-6.5',
+  'M4.2 11c1.8 0 3-.9 3.3-2.8M5 15.5c1.9-.2 3-1.3 3-3.2M7.6 19c1.8-.6 2.6-1.9 2.2-3.7',
+  'M19.8 11c-1.8 0-3-.9-3.3-2.8M19 15.5c-1.9-.2-3-1.3-3-3.2M16.4 19c-1.8-.6-2.6-1.9-2.2-3.7',
+]
+
+export interface Launcher {
+  button: HTMLButtonElement
+  badge(count: number): void
+}
+
+/** The widget's one element in the page, beside `body` so that a page swapping its body leaves it alone. */
+export function createRoot(): ShadowRoot {
+  const host = document.createElement('laurel-widget')
+  const root = host.attachShadow({ mode: 'open' })
+  adopt(root, css)
+  document.documentElement.append(host)
+  return root
+}
+
+/** Style without a style element: a strict Content-Security-Policy has nothing to refuse. */
+export function adopt(root: ShadowRoot, text: string): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(text)
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+}
+
+export function drawLauncher(root: ShadowRoot, theme: Theme, name: string): Launcher {
+  const button = document.createElement('button')
+  const count = document.createElement('i')
+  const text = document.createElement('span')
+  const label = theme.label ?? name
+  text.textContent = label
+  button.type = 'button'
+  button.part.add('launcher')
+  button.append(icon(), text, count)
+  button.setAttribute('aria-haspopup', 'dialog')
+  const badge = (news: number) => {
+    count.textContent = news ? `${news}` : ''
+    button.setAttribute('aria-label', news ? `${label} (${news})` : label)
+  }
+  badge(0)
+  adopt(root, place(theme))
+  root.append(button)
+  return { button, badge }
+}
+
+function place({ accent, side, offset, zIndex }: Theme): string {
+  const fill = parseHex(accent) ?? [31, 111, 84]
+  const away = Number(offset)
+  return (
+    `:host{--launcher:${toHex(fill)};--on-launcher:${toHex(readableOn(fill))};z-index:${Number(zIndex)}!important}` +
+    `button{${side === 'left' ? 'left' : 'right'}:${away}px;bottom:calc(${away}px + env(safe-area-inset-bottom))}`
+  )
+}
+
+function icon(): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg')
+  svg.setAttribute('viewBox', '0 0 24 24')
+  svg.setAttribute('aria-hidden', 'true')
+  const path = document.createElementNS(SVG, 'path')
+  path.setAttribute('d', WREATH.join(''))
+  svg.append(path)
+  return svg
+}

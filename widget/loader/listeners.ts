@@ -1,0 +1,22 @@
+export type PageListener = (detail: unknown) => unknown
+
+/** What the page listens to, through `laurel('on')` and as `laurel:…` events of the document. */
+export function createListeners() {
+  const heard: Record<string, PageListener[]> = {}
+  return {
+    on(name: string, listener: PageListener) {
+      heard[name] = [...(heard[name] ?? []), listener]
+    },
+    off(name: string, listener?: PageListener) {
+      heard[name] = listener ? (heard[name] ?? []).filter(each => each !== listener) : []
+    },
+    hears: (name: string) => Boolean(heard[name]?.length),
+    /** @param from the element the event comes from */
+    emit(from: EventTarget, name: string, detail?: unknown): Promise<unknown[]> {
+      from.dispatchEvent(new CustomEvent(`laurel:${name}`, { detail, bubbles: true, composed: true }))
+      const answers = Promise.all((heard[name] ?? []).map(async listener => listener(detail)))
+      answers.catch(() => {})
+      return answers
+    },
+  }
+}

@@ -1,0 +1,158 @@
+import type { EarlyReplies, Identify } from '../../sdk/browser'
+import type { Handoff, InitOptions, Mount, Panel, ScreenName } from '../handoff'
+import { countNews } from '../news'
+import { createEarly } from './early'
+import { createRoot, drawLauncher, type Launcher } from './launcher'
+import { createListeners } from './listeners'
+
+/** The widget of one page until, and after, its panel is fetched. */
+export function createWidget(
+  options: Required<Pick<InitOptions, 'key' | 'api'>> & InitOptions,
+  from: string,
+) {
+  const { key, api, theme = {} } = options
+  const listeners = createListeners()
+  const early = createEarly(api, key)
+  const life = new AbortController()
+  let identity: Identify | null = null
+  let root: ShadowRoot | null = null
+  let launcher: Launcher | null = null
+  let code: Promise<{ mount: Mount }> | null = null
+  let panel: Panel | null = null
+  let opened = false
+  let told = false
+
+  const emit = (name: string, detail?: unknown) =>
+    listeners.emit(root?.host ?? document.documentElement, name, detail)
+
+  const host = () => {
+    root ??= createRoot()
+    return root
+  }
+
+  const fail = (error: unknown) => {
+    if (life.signal.aborted) return
+    if (!told) console.warn(`Laurel: ${api} does not answer, so the loyalty widget is not shown (${error})`)
+    told = true
+    void emit('error', error)
+  }
+
+  const fetchPanel = () => {
+    code ??= import(/* @vite-ignore */ new URL(__PANEL__, from).href)
+    code.catch(() => {
+      code = null
+    })
+    return code
+  }
+
+  /** Panel and state set out together, so the panel opens after one round trip. */
+  const prepare = () => {
+    early.replies(identity)
+    return fetchPanel()
+  }
+
+  const badge = (count: number) => launcher?.badge(count)
+
+  const showNews = ({ me }: EarlyReplies) => {
+    me?.then(read => me === early.replies(identity).me && badge(countNews(read))).catch(() => badge(0))
+  }
+
+  const show = async () => {
+    try {
+      const replies = early.replies(identity)
+      const { program } = (await replies.storefront) ?? {}
+      if (life.signal.aborted || launcher || !program) return
+      if (options.launcher !== false) {
+        launcher = drawLauncher(host(), { ...program.theme, ...theme }, program.name)
+        const { button } = launcher
+        button.onclick = () => (opened ? panel?.close() : open())
+        button.onpointerenter = button.onfocus = button.ontouchstart = () => void prepare().catch(() => {})
+        showNews(replies)
+      }
+      void emit('ready')
+    } catch (error) {
+      early.forget()
+      fail(error)
+    }
+  }
+
+  const handoff = (): Handoff => ({
+    key,
+    api,
+    theme,
+    locale: options.locale,
+    root: host(),
+    identify: identity,
+    early: early.replies(identity),
+    emit,
+    hears: listeners.hears,
+    badge,
+    launcher: () => launcher?.button ?? null,
+    toggled(open) {
+      opened = open
+      launcher?.button.setAttribute('aria-expanded', `${open}`)
+      void emit(open ? 'open' : 'close')
+    },
+  })
+
+  const open = async (screen?: ScreenName) => {
+    const byShopper = navigator.userActivation?.isActive ?? true
+    launcher?.button.setAttribute('aria-busy', 'true')
+    try {
+      const { mount } = await prepare()
+      if (life.signal.aborted) return
+      panel ??= mount(handoff())
+      panel.open(byShopper, screen)
+    } catch (error) {
+      fail(error)
+    }
+    launcher?.button.removeAttribute('aria-busy')
+  }
+
+  const changeShopper = (ask: Identify | null) => {
+    identity = ask
+    early.forgetShopper()
+    badge(0)
+  }
+
+  const whenIdle = self.requestIdleCallback ?? setTimeout
+  const start = () => whenIdle(() => !life.signal.aborted && show())
+  if (document.readyState === 'complete') start()
+  else addEventListener('load', start, { once: true, signal: life.signal })
+
+  /** A page that comes back from the back/forward cache may belong to somebody else by now. */
+  const returned = ({ persisted }: PageTransitionEvent) =>
+    persisted && identity && commands.identify(identity)
+  addEventListener('pageshow', returned, { signal: life.signal })
+
+  const commands = {
+    identify(ask: Identify) {
+      changeShopper(ask)
+      if (panel) panel.identify(ask)
+      else if (launcher) showNews(early.replies(ask))
+    },
+    logout() {
+      changeShopper(null)
+      panel?.logout()
+      try {
+        localStorage.removeItem(`laurel:${key}`)
+      } catch {}
+    },
+    open,
+    close: () => panel?.close(),
+    on: listeners.on,
+    off: listeners.off,
+    /** Something happened in the shop, such as an order: what is shown of the shopper is read again. */
+    track() {
+      if (panel) return panel.refresh()
+      early.forgetShopper()
+      if (launcher) showNews(early.replies(identity))
+    },
+    destroy() {
+      life.abort()
+      panel?.destroy()
+      root?.host.remove()
+    },
+  }
+  return commands
+}

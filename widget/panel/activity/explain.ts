@@ -1,0 +1,56 @@
+import type { JournalLine } from '../../../sdk/contract'
+import type { TextKey, Words } from '../words'
+
+type Note = JournalLine['note']
+
+/** A journal line as a shopper reads it: what happened, and why it counts what it counts. */
+export interface Explained {
+  title: string
+  why: string
+}
+
+/** Built from nothing but `kind` and `note`, so it is right in every language and for every old line. */
+export function explain(w: Words, line: JournalLine): Explained {
+  const said = title(w, line)
+  const reasons = [reason(w, line), calculation(w, line.note), leftOut(w, line.note), forgiven(w, line.note)]
+  return { title: said, why: reasons.filter(part => part && part !== said).join('; ') }
+}
+
+function title(w: Words, { kind, note }: JournalLine): string {
+  const { name, order = '' } = note
+  if (kind === 'earn') return order ? w.text('line.order', { order }) : (name ?? w.text('line.event'))
+  if (kind === 'clawback') return order ? w.text('line.refund', { order }) : w.text('line.adjust')
+  if (kind === 'tier') return tierTitle(w, note)
+  if (kind === 'event' || kind === 'birthday') return name ?? w.text(`line.${kind}`)
+  return w.text(`line.${kind}`, { order, name: name ?? '' })
+}
+
+function tierTitle(w: Words, { name, because }: Note): string {
+  const [change] = because ?? []
+  if (!name) return w.text('line.none')
+  return w.text(change === 'kept' || change === 'down' ? `line.${change}` : 'line.up', { name })
+}
+
+/** The merchant's own words, where the title does not hold them already. */
+function reason(w: Words, { kind, note }: JournalLine): string {
+  if (note.code) return w.text('why.code', { code: note.code })
+  return kind === 'tier' || kind === 'prize' ? '' : (note.name ?? '')
+}
+
+/** "60 × 2 for Gold", or "60 points for £60" when nothing multiplies. */
+function calculation(w: Words, { base, multiplier = 1, because, eligible, currency }: Note): string {
+  if (base === undefined) return ''
+  if (multiplier !== 1 && because?.length)
+    return w.text('why.times', { base, times: multiplier, because: w.list(because) })
+  if (eligible === undefined || !currency) return ''
+  return w.text('why.for', { points: w.text('points', { n: base }), money: w.money(eligible, currency) })
+}
+
+function leftOut(w: Words, { excluded = [] }: Note): string {
+  const parts = excluded.filter(({ amount }) => amount > 0).map(({ part }) => w.text(part as TextKey))
+  return parts.length ? w.text('why.without', { parts: w.list(parts) }) : ''
+}
+
+function forgiven(w: Words, { forgiven: kept }: Note): string {
+  return kept ? w.text('why.forgiven', { points: w.text('points', { n: kept }) }) : ''
+}

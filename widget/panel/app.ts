@@ -1,0 +1,39 @@
+import type { ReadonlySignal, Signal } from '@preact/signals-core'
+import type { Laurel, Outcome } from '../../sdk/browser'
+import type { JournalLine, OwnedCode } from '../../sdk/contract'
+import type { ScreenName } from '../handoff'
+import type { Pages } from './pages'
+import type { TextKey, Words } from './words'
+
+/** The state of one panel, and what every screen can do. Components hold none: they draw what the signals say. */
+export interface App {
+  laurel: Laurel
+  words: ReadonlySignal<Words | null>
+  screen: Signal<ScreenName>
+  codes: Pages<OwnedCode>
+  journal: Pages<JournalLine>
+  /** What the shopper has done with a code, by its id: the button says so. */
+  deeds: Signal<Record<string, TextKey>>
+  /** The last result at each wheel. */
+  outcomes: Signal<Record<string, Outcome>>
+  /** A wheel with a spin whose result was never shown. */
+  unfinished: Signal<string | null>
+  /** Said once by a screen reader; the region that says it is there from the start. */
+  announce(text: string): void
+  /** Moves focus to the first match in the panel, if there is one. */
+  focus(selector: string): void
+  emit(name: string, detail?: unknown): Promise<unknown[]>
+  hears(name: string): boolean
+  /** Adds the style of a part that was fetched later. */
+  adopt(css: string): void
+}
+
+let drawn: App
+
+/** Names the panel that is drawn next. Drawing is synchronous, so no component ever sees another's. */
+export function drawFor(app: App): void {
+  drawn = app
+}
+
+/** The panel being drawn, with its words. */
+export const current = (): App & { w: Words } => ({ ...drawn, w: drawn.words.value as Words })

@@ -1,0 +1,68 @@
+import { current } from '../app'
+import { nameEarn } from '../award'
+import { Row } from '../row'
+import { SignIn } from '../sign-in'
+import { Balance } from './balance'
+import { Coming } from './coming'
+
+/** The first screen: where the shopper stands, and what to do next. */
+export function Home() {
+  const { laurel } = current()
+  const me = laurel.me.value
+  return (
+    <>
+      {me ? <Balance me={me} /> : <Guest />}
+      <Next />
+      {me && <Coming me={me} />}
+    </>
+  )
+}
+
+function Guest() {
+  const { w } = current()
+  return (
+    <section class="hero">
+      <h3>{w.text('guest')}</h3>
+      <p>{w.text('guest.body')}</p>
+      <SignIn />
+    </section>
+  )
+}
+
+function Next() {
+  const { w, laurel, screen } = current()
+  const me = laurel.me.value
+  const { program, wheels } = laurel.storefront.value ?? {}
+  const open = me?.wheels.find(({ entry }) => entry === 'free' || entry === 'spin')
+  const wheel = wheels?.find(({ id }) => id === open?.wheelId)
+  const [rule] = program?.earn ?? []
+  return (
+    <section>
+      <h3>{w.text('next')}</h3>
+      <ul class="rows">
+        {wheel && open && (
+          <Row
+            icon="wheel"
+            title={open.entry === 'free' ? w.text('next.free') : w.text('next.spin', { n: me?.spins ?? 1 })}
+            detail={wheel.name}
+            onClick={() => (screen.value = 'wheel')}
+          />
+        )}
+        {me && me.codes.length > 0 && (
+          <Row
+            icon="codes"
+            title={w.text('next.codes', { n: me.codes.length })}
+            detail={w.text('validTo', { date: w.date(me.codes[0]?.expiresAt ?? me.now, me.now) })}
+            onClick={() => (screen.value = 'codes')}
+          />
+        )}
+        <Row
+          icon="earn"
+          title={w.text('next.earn')}
+          detail={rule && `${rule.name}: ${nameEarn(w, rule.earn)}`}
+          onClick={() => (screen.value = 'earn')}
+        />
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,130 @@
+import { effect, signal } from '@preact/signals-core'
+import { render } from 'preact'
+import { createLaurel } from '../../sdk/browser'
+import type { Mount, ScreenName } from '../handoff'
+import { countNews } from '../news'
+import { placeCss, themeCss } from '../theme/palette'
+import { type App, drawFor } from './app'
+import { createFrame } from './frame'
+import { createLateScreens } from './late'
+import { directionOf, loadWords } from './load-words'
+import { createPages } from './pages'
+import { Panel } from './panel'
+import css from './panel.css?inline'
+import { createSheets } from './sheets'
+import type { Words } from './words'
+
+const BESIDE_LAUNCHER_PX = 64
+/** Until the merchant's own is known. */
+const THEME = { accent: '', scheme: 'auto', side: 'right', offset: 20 } as const
+
+/** Opens the panel in the loader's shadow root. */
+export const mount: Mount = handoff => {
+  const { key, api, early, emit, hears } = handoff
+  const laurel = createLaurel({ key, api, early, identify: handoff.identify ?? undefined })
+  const frame = createFrame(handoff)
+  const sheets = createSheets(handoff.root)
+  const words = signal<Words | null>(null)
+  const said = signal('')
+  const app: App = {
+    ...{ laurel, words, emit, hears, adopt: sheets.adopt },
+    screen: signal<ScreenName>('home'),
+    codes: createPages(laurel.codes),
+    journal: createPages(laurel.journal),
+    deeds: signal({}),
+    outcomes: signal({}),
+    unfinished: signal(null),
+    announce(text) {
+      said.value = text
+    },
+    focus: selector => frame.dialog.querySelector<HTMLElement>(selector)?.focus(),
+  }
+  sheets.adopt(css)
+  for (const name of ['spin', 'reward', 'tier', 'error'] as const)
+    laurel.on(name, detail => emit(name, detail))
+  const late = createLateScreens(app)
+  const stop = [draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop]
+  void laurel.load().then(findUnfinished)
+
+  /** The whole panel is drawn again when any signal it read has changed: it is small, and Preact compares. */
+  function draw() {
+    return effect(() => {
+      drawFor(app)
+      render(<Panel late={late} said={said.value} close={frame.close} />, frame.dialog)
+    })
+  }
+
+  function keepTheme() {
+    return effect(() => {
+      const theme = { ...THEME, ...laurel.program.value?.theme, ...handoff.theme }
+      sheets.theme(themeCss(theme) + placeCss(theme, handoff.launcher() ? BESIDE_LAUNCHER_PX : 0))
+    })
+  }
+
+  function keepWords() {
+    return effect(() => {
+      const program = laurel.program.value
+      if (!program || words.peek()) return
+      void loadWords(handoff.locale, program).then(chosen => {
+        frame.dialog.lang = chosen.locale
+        frame.dialog.dir = directionOf(chosen.locale)
+        words.value = chosen
+      })
+    })
+  }
+
+  function keepBadge() {
+    return effect(() => handoff.badge(laurel.me.value ? countNews(laurel.me.value) : 0))
+  }
+
+  /** A list is read when it is shown, and again when something happened to the shopper. */
+  function keepLists() {
+    return effect(() => {
+      if (!laurel.me.value) return
+      if (app.screen.value === 'codes') app.codes.read()
+      if (app.screen.value === 'activity') app.journal.read()
+    })
+  }
+
+  async function findUnfinished() {
+    const [wheel] = await laurel.unfinished().catch(() => [])
+    if (!wheel) return
+    app.screen.value = 'wheel'
+    app.unfinished.value = wheel
+  }
+
+  /** Nothing of one shopper is left for the next. */
+  function forget() {
+    app.codes.clear()
+    app.journal.clear()
+    app.deeds.value = {}
+    app.outcomes.value = {}
+    said.value = ''
+    app.screen.value = 'home'
+  }
+
+  return {
+    open(byShopper, screen) {
+      if (screen) app.screen.value = screen
+      if (laurel.status.value === 'failed') void laurel.load()
+      else if (laurel.me.value) void laurel.refresh()
+      frame.open(byShopper)
+    },
+    close: frame.close,
+    identify(ask) {
+      forget()
+      void laurel.identify(ask).then(findUnfinished)
+    },
+    logout() {
+      forget()
+      laurel.logout()
+    },
+    refresh: () => void laurel.refresh(),
+    destroy() {
+      for (const end of stop) end()
+      render(null, frame.dialog)
+      frame.destroy()
+      laurel.destroy()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Storefront } from '../../sdk/contract'
+import type { ScreenName } from '../handoff'
+import { FILES } from '../locales/files'
+import { createWords, type Words } from './words'
+
+/** The panel's words, with the merchant's own texts over ours. */
+export async function loadWords(asked: string | undefined, program: Storefront['program']): Promise<Words> {
+  const { locales, texts } = program
+  const wanted = [asked, document.documentElement.lang, navigator.language]
+  const locale = chooseLocale(wanted, [...Object.keys(FILES), ...Object.keys(texts)], locales)
+  const language = languageOf(locale)
+  const own = await FILES[language]?.main?.().catch(() => undefined)
+  return createWords(locale, texts[locale], texts[language], own?.texts)
+}
+
+/** Teaches the words what a screen that is fetched later says. */
+export async function learnScreen(words: Words, screen: ScreenName): Promise<void> {
+  const english = FILES.en?.[screen]
+  const own = FILES[languageOf(words.locale)]?.[screen] ?? english
+  const file = await own?.().catch(() => english?.())
+  if (file) words.learn(file.texts)
+}
+
+/**
+ * The first wanted language that can be shown: of the script tag, the page, the browser.
+ * @param shown those with texts
+ * @param allowed the merchant's; empty is all
+ */
+export function chooseLocale(wanted: (string | undefined)[], shown: string[], allowed: string[]): string {
+  const languages = shown.map(languageOf)
+  const offered = allowed.map(languageOf)
+  const usable = (locale: string) =>
+    languages.includes(languageOf(locale)) && (!offered.length || offered.includes(languageOf(locale)))
+  return wanted.filter(isLocale).find(usable) ?? allowed.find(usable) ?? 'en'
+}
+
+export const languageOf = (locale: string): string => (locale.split('-')[0] ?? '').toLowerCase()
+
+/** A page may say anything in `lang`, and `Intl` throws at what it does not know. */
+function isLocale(locale: string | undefined): locale is string {
+  try {
+    return Intl.getCanonicalLocales(locale).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** Languages written from right to left. */
+export const directionOf = (locale: string): 'rtl' | 'ltr' =>
+  /^(ar|fa|he|ps|ur|yi)$/.test(languageOf(locale)) ? 'rtl' : 'ltr'

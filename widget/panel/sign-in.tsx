@@ -1,0 +1,12 @@
+import { current } from './app'
+
+/** Asks the page to sign the shopper in, where the page has said that it can. */
+export function SignIn() {
+  const { w, emit, hears } = current()
+  if (!hears('signin')) return null
+  return (
+    <button type="button" class="button" onClick={() => emit('signin')}>
+      {w.text('signIn')}
+    </button>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Outcome } from '../../../sdk/browser'
+import { current } from '../app'
+import { CodeActions } from '../codes/actions'
+import type { Turn } from './turn'
+
+export interface ResultProps {
+  outcome: Outcome
+  /** Another spin is possible: its button stands below. */
+  again: boolean
+  turn: Turn
+}
+
+/** What was won. */
+export function Result({ outcome, again, turn }: ResultProps) {
+  const { w, screen } = current()
+  const { prize, code } = outcome
+  const { Checked } = turn.state.value
+  const kind = prize?.award.kind ?? 'nothing'
+  return (
+    <section class="voucher result">
+      {kind !== 'nothing' && <p class="muted">{w.text('won')}</p>}
+      <h3>{kind === 'nothing' ? w.text('won.nothing') : prize?.name}</h3>
+      {(kind === 'points' || kind === 'spins') && <p class="muted">{w.text('won.added')}</p>}
+      {code && <CodeActions code={code} />}
+      {!code && !again && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            screen.value = 'home'
+          }}
+        >
+          {w.text('done')}
+        </button>
+      )}
+      {Checked ? (
+        <Checked />
+      ) : (
+        <button type="button" class="link" onClick={() => void turn.check(outcome).catch(() => {})}>
+          {w.text('check')}
+        </button>
+      )}
+    </section>
+  )
+}

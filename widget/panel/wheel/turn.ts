@@ -1,0 +1,94 @@
+import { signal } from '@preact/signals-core'
+import type { ComponentType } from 'preact'
+import { LaurelError, type Outcome } from '../../../sdk/browser'
+import type { OddsEntry, WheelView } from '../../../sdk/contract'
+import type { App } from '../app'
+import type { TextKey } from '../words'
+import { restAngle, slicesOf } from './slices'
+import { troubleText } from './trouble'
+
+const TURNS = 5
+const TURN_MS = 4200
+const WOUND_UP = -16
+const WIND_UP_MS = 380
+const RELEASE = 'cubic-bezier(.16,.62,.12,1)'
+const SWING = 'cubic-bezier(.3,0,.3,1)'
+
+/** How one wheel stands. */
+export interface TurnState {
+  busy: boolean
+  trouble: string | null
+  /** The odds the last draw used, should a prize have run out meanwhile. */
+  odds: OddsEntry[] | null
+  /** What stands below the result once it was checked. */
+  Checked: ComponentType | null
+}
+
+export type Turn = ReturnType<typeof createTurn>
+
+/** The spins of one wheel: asks the server, turns the disc to what it drew, and keeps the result. */
+export function createTurn(app: App, wheelId: string) {
+  const { laurel, outcomes } = app
+  const state = signal<TurnState>({ busy: false, trouble: null, odds: null, Checked: null })
+  let disc: Element | null = null
+  let angle = 0
+
+  const change = (part: Partial<TurnState>) => {
+    state.value = { ...state.value, ...part }
+  }
+  const say = (key: TextKey, filling?: { prize: string }) =>
+    app.announce(app.words.value?.text(key, filling) ?? '')
+
+  /** On a layer of its own, by the compositor: nothing runs per frame, whatever the page is busy with. */
+  const turnTo = (to: number, duration: number, easing?: string) => {
+    const keyframes = [angle, to].map(degrees => ({ transform: `rotate(${degrees}deg)` }))
+    const still = matchMedia('(prefers-reduced-motion:reduce)').matches
+    angle = to
+    return disc?.animate(keyframes, { duration: still ? 0 : duration, easing, fill: 'forwards' }).finished
+  }
+
+  const show = async ({ proof }: Outcome, wheel: WheelView) => {
+    change({ odds: proof.odds })
+    const slices = slicesOf(wheel, proof.odds, '')
+    const place = slices.findIndex(({ prizeId }) => prizeId === proof.prizeId)
+    const aside = Number.parseInt(proof.serverSeed.slice(0, 2), 16) / 127.5 - 1
+    await turnTo(restAngle(place, slices.length, angle, TURNS, aside), TURN_MS, RELEASE)
+  }
+
+  const spin = async (wheel: WheelView) => {
+    if (state.value.busy) return
+    const before = angle
+    change({ busy: true, trouble: null, Checked: null })
+    say('spinning')
+    void turnTo(before + WOUND_UP, WIND_UP_MS, SWING)
+    try {
+      const drawn = await laurel.spin(wheelId, outcome => show(outcome, wheel))
+      const { prize } = drawn
+      outcomes.value = { ...outcomes.value, [wheelId]: drawn }
+      change({ busy: false })
+      if (prize && prize.award.kind !== 'nothing') say('won.this', { prize: prize.name })
+      else say('won.nothing')
+      app.focus('.result .button')
+    } catch (thrown) {
+      void turnTo(before, WIND_UP_MS, SWING)
+      const code = thrown instanceof LaurelError ? thrown.code : ''
+      const trouble = code === 'session_ended' ? null : code
+      change({ busy: false, trouble })
+      if (trouble !== null) say(troubleText(trouble))
+    }
+  }
+
+  return {
+    state,
+    spin,
+    /** The disc on the screen, at rest where it was left. */
+    place(element: Element | null) {
+      disc = element
+      void turnTo(angle, 0)
+    },
+    async check(outcome: Outcome) {
+      const { check } = await import('../check')
+      change({ Checked: await check(app, outcome) })
+    },
+  }
+}
