@@ -44,14 +44,11 @@ export async function importHistory(
 ): Promise<void> {
   for (let first = 0; first < lines.length; first += PART_LINES) {
     const part = { id: `history-${first}`, first, lines: lines.slice(first, first + PART_LINES) }
-    const kept = await progressOf(laurel, part.id)
-    const refused = kept?.done ? kept.refused : await importPart(laurel, part, progress, say)
-    progress.refused += refused
+    progress.refused += await importPart(laurel, part, progress, say)
     progress.imported = first + part.lines.length
-    if (!kept?.done)
-      say(`History: ${progress.imported} of ${progress.lines} lines, ${progress.refused} refused`)
   }
   progress.done = true
+  say(`History: all ${progress.lines} lines are at Laurel, ${progress.refused} refused`)
 }
 
 interface Part {

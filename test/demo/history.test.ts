@@ -51,7 +51,7 @@ describe('the history', () => {
       'History: line 101 refused: no',
       'History: 2000 of 2500 lines',
       'History: 2500 of 2500 lines',
-      'History: all 2500 lines are at Laurel, 1 were refused',
+      'History: all 2500 lines are at Laurel, 1 refused',
     ])
   })
 
