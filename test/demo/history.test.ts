@@ -41,10 +41,10 @@ describe('the history', () => {
     const said: string[] = []
     await importHistory(laurel, short, progress, text => said.push(text))
     expect(routes).toEqual([
-      'GET /v1/imports/history-0',
-      'POST /v1/orders/import?importId=history-0',
-      'GET /v1/imports/history-2000',
-      'POST /v1/orders/import?importId=history-2000',
+      'GET /v1/imports/history-2500-0',
+      'POST /v1/orders/import?importId=history-2500-0',
+      'GET /v1/imports/history-2500-2000',
+      'POST /v1/orders/import?importId=history-2500-2000',
     ])
     expect(progress).toEqual({ lines: 2500, imported: 2500, refused: 1, done: true })
     expect(said).toEqual([
@@ -60,7 +60,7 @@ describe('the history', () => {
     const done = () => Response.json({ line: 2000, ...counts, done: true })
     const { laurel, routes } = laurelThat(done, done)
     await importHistory(laurel, short, progress, () => {})
-    expect(routes).toEqual(['GET /v1/imports/history-0', 'GET /v1/imports/history-2000'])
+    expect(routes).toEqual(['GET /v1/imports/history-2500-0', 'GET /v1/imports/history-2500-2000'])
     expect(progress).toMatchObject({ imported: 2500, done: true })
   })
 
