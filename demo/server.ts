@@ -13,7 +13,7 @@ import { untilReady } from './backend/until-ready'
 import { describeCustomers, readOrders } from './orders/read'
 
 const environment = environmentOf(process.env)
-const { api, host, port, dataDir } = environment
+const { api, host, port, dataDir, latestOrders } = environment
 const origins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`]
 
 const adminKey = await untilReady(environment)
@@ -25,7 +25,7 @@ const laurel = createLaurelServer({
   timeoutMs: 5000,
 })
 
-const lines = readOrders({ endAt: new Date(keys.historyEndAt) })
+const lines = readOrders({ endAt: new Date(keys.historyEndAt), latest: latestOrders })
 const shop = {
   laurel,
   api,

@@ -6,6 +6,7 @@ const Environment = z.object({
   DEMO_PORT: z.coerce.number().int().min(1).max(65_535).default(8788),
   DEMO_HOST: z.string().min(1).default('127.0.0.1'),
   DEMO_DATA: z.string().min(1).default('data'),
+  DEMO_ORDERS: z.coerce.number().int().min(1).optional(),
 })
 
 export interface DemoEnvironment {
@@ -16,18 +17,21 @@ export interface DemoEnvironment {
   host: string
   port: number
   dataDir: string
+  /** How many of the latest past orders to import; undefined is all of them. */
+  latestOrders: number | undefined
 }
 
 /** @throws Error that names each variable that is wrong */
 export function environmentOf(variables: NodeJS.ProcessEnv): DemoEnvironment {
   const parsed = Environment.safeParse(variables)
   if (!parsed.success) throw new Error(`environment: ${z.prettifyError(parsed.error)}`)
-  const { LAUREL_API, LAUREL_ADMIN_KEY, DEMO_HOST, DEMO_PORT, DEMO_DATA } = parsed.data
+  const { LAUREL_API, LAUREL_ADMIN_KEY, DEMO_HOST, DEMO_PORT, DEMO_DATA, DEMO_ORDERS } = parsed.data
   return {
     api: LAUREL_API.replace(/\/+$/, ''),
     adminKey: LAUREL_ADMIN_KEY,
     host: DEMO_HOST,
     port: DEMO_PORT,
     dataDir: DEMO_DATA,
+    latestOrders: DEMO_ORDERS,
   }
 }

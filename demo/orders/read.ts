@@ -11,6 +11,8 @@ const DAY_MINUTES = 24 * 60
 export interface ReadOptions {
   /** Moves all times by whole days so that the last order falls on the day (UTC) before this one. */
   endAt?: Date
+  /** Only so many of the latest orders, with their refunds: enough to look around, and there at once. */
+  latest?: number
   /** The archive; by default `demo/orders/online-retail.json.br` under the working directory. */
   file?: string
 }
@@ -21,11 +23,13 @@ export interface ReadOptions {
  * @example
  * const ndjson = readOrders({ endAt: new Date() }).map(line => JSON.stringify(line)).join('\n')
  */
-export function readOrders({ endAt, file = shippedFile() }: ReadOptions = {}): ImportLine[] {
+export function readOrders({ endAt, latest, file = shippedFile() }: ReadOptions = {}): ImportLine[] {
   const archive = openArchive(file)
   const shiftMinutes = endAt ? shiftTo(endAt, runningSums(archive.orders.minute).at(-1) ?? 0) : 0
-  const orders = unpackOrders(archive, shiftMinutes)
-  const refunds = unpackRefunds(archive, orders, shiftMinutes)
+  const all = unpackOrders(archive, shiftMinutes)
+  const orders = latest === undefined ? all : all.slice(-latest)
+  const kept = new Set(orders.map(({ externalId }) => externalId))
+  const refunds = unpackRefunds(archive, all, shiftMinutes).filter(line => kept.has(line.orderExternalId))
   return [...orders, ...refunds].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : Number(timeOf(a) > timeOf(b))))
 }
 

@@ -147,6 +147,21 @@ describe('endAt', () => {
   })
 })
 
+describe('latest', () => {
+  const few = readOrders({ latest: 2000 })
+
+  it('keeps the last orders', () => {
+    expect(few.filter(line => line.type === 'order')).toEqual(orders.slice(-2000))
+  })
+
+  it('keeps their refunds and no others', () => {
+    const kept = new Set(orders.slice(-2000).map(({ externalId }) => externalId))
+    expect(few.filter(line => line.type === 'refund')).toEqual(
+      refunds.filter(({ orderExternalId }) => kept.has(orderExternalId)),
+    )
+  })
+})
+
 describe('describeCustomers', () => {
   const customers = describeCustomers(lines, readCountries())
 
