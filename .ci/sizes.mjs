@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { bundle, measure } from './make.mjs'
 
 const HASH_LENGTH = '-12345678.js'.length
+const DEFAULT_LANGUAGE = 'en'
 const budgets = JSON.parse(readFileSync('.ci/budgets.json', 'utf8'))
 
 /**
@@ -11,29 +12,42 @@ const budgets = JSON.parse(readFileSync('.ci/budgets.json', 'utf8'))
  * @returns {Promise<{ name: string, bytes: number, limit: number }[]>}
  */
 export async function sizes() {
-  return [...widgetSizes(), ...(await sdkSizes())].map(({ kind, ...size }) => ({
-    ...size,
-    limit: budgets[kind],
-  }))
+  const rows = [...widgetSizes(), ...(await sdkSizes())]
+  const rank = ({ kind }) => Object.keys(budgets).indexOf(kind)
+  rows.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+  return rows.map(({ name, kind, bytes }) => ({ name, bytes, limit: budgets[kind] }))
 }
 
 function widgetSizes() {
   if (!existsSync('dist/widget/manifest.json')) return []
   const { files } = JSON.parse(readFileSync('dist/widget/manifest.json', 'utf8'))
-  const rows = Object.entries(files).map(([file, { kind, brotli }]) => ({
-    name: kind === 'loader' ? kind : file.slice(0, -HASH_LENGTH),
-    kind: kind === 'locale' ? scriptOf(file) : kind,
-    bytes: brotli,
-  }))
-  const rank = ({ kind }) => Object.keys(budgets).indexOf(kind)
-  rows.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
-  const bytes = rows.filter(({ kind }) => !kind.endsWith('locale')).reduce((sum, row) => sum + row.bytes, 0)
-  return [...rows, { name: 'everything opened once', kind: 'everything opened once', bytes }]
+  const all = Object.entries(files).map(([file, about]) => ({ ...about, file }))
+  const scripts = all
+    .filter(({ kind }) => kind !== 'locale')
+    .map(({ kind, file, brotli }) => ({ kind, name: nameOf(kind, file), bytes: brotli }))
+  const languages = languageSizes(all.filter(({ kind }) => kind === 'locale'))
+  const opened = [...scripts, ...languages.filter(({ name }) => name === DEFAULT_LANGUAGE)]
+  const bytes = opened.reduce((sum, row) => sum + row.bytes, 0)
+  return [...scripts, ...languages, { kind: 'everything opened once', name: 'everything opened once', bytes }]
+}
+
+function nameOf(kind, file) {
+  return kind === 'loader' ? kind : file.slice(0, -HASH_LENGTH)
+}
+
+/** A language has one budget, in however many files it comes. */
+function languageSizes(files) {
+  const languageOf = ({ source }) => /^widget\/locales\/([a-z]+)/.exec(source)[1]
+  return [...new Set(files.map(languageOf))].map(name => {
+    const parts = files.filter(part => languageOf(part) === name)
+    const text = parts.map(({ file }) => readFileSync(`dist/widget/${file}`, 'utf8')).join('')
+    return { kind: scriptOf(text), name, bytes: parts.reduce((sum, { brotli }) => sum + brotli, 0) }
+  })
 }
 
 /** Letters outside Latin take two or three bytes each, so those languages have a budget of their own. */
-function scriptOf(file) {
-  const letters = readFileSync(`dist/widget/${file}`, 'utf8').match(/\p{L}/gu) ?? []
+function scriptOf(text) {
+  const letters = text.match(/\p{L}/gu) ?? []
   const others = letters.filter(letter => !/\p{Script=Latin}/u.test(letter))
   return others.length > letters.length / 5 ? 'other locale' : 'latin locale'
 }
@@ -41,7 +55,7 @@ function scriptOf(file) {
 async function sdkSizes() {
   if (!existsSync('sdk/browser/index.ts')) return []
   const [{ code }] = await bundle('headless')
-  return [{ name: 'sdk/browser', kind: 'sdk/browser', bytes: measure(code).brotli }]
+  return [{ kind: 'sdk/browser', name: 'sdk/browser', bytes: measure(code).brotli }]
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(JSON.stringify(await sizes()))
