@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { auditRoutes } from './audit/routes'
 import { customerRoutes } from './customers/routes'
 import { jsonBodies } from './http/body'
 import { browserCalls } from './http/browser'
@@ -40,5 +41,6 @@ export function createApp(platform: Platform): Api {
   rewardRoutes(api)
   programRoutes(api)
   shopperRoutes(api)
+  auditRoutes(api)
   return api
 }

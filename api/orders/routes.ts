@@ -78,13 +78,13 @@ function importRoutes(api: Api): void {
   api.openapi(route, (async (c: Context<Env>) => {
     if (!/^application\/(x-ndjson|jsonl)/i.test(c.req.header('Content-Type') ?? ''))
       throw refuse('unsupported_media_type', 'Send application/x-ndjson')
-    const call = await callOf(c, 'merchant')
+    const call = await callOf(c, 'merchant', true)
     await authorize(call)
     const { importId } = (c.req.valid as (part: string) => z.infer<typeof importQuery>)('query')
     const body = c.req.raw.body ?? new Blob([]).stream()
     c.header('Content-Type', 'application/x-ndjson')
     return stream(c, async out => {
-      for await (const report of importOrders({ ...call, idempotency: null }, linesOf(body), importId))
+      for await (const report of importOrders(call, linesOf(body), importId))
         await out.write(`${JSON.stringify(report)}\n`)
     })
   }) as never)

@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { CustomerKey } from '../customers/read'
 import { type Call, merchantIdOf } from '../http/call'
 import { type Refusal, refuse } from '../http/refusal'
 import type { Tenant } from '../merchants/tenant'
@@ -37,6 +38,11 @@ const whereTyped = ({ merchantId, lookup }: Typed) =>
 /** The code's id or owner as a subquery, so that what hangs on it is read in the same batch. */
 export const ofCode = (column: 'id' | 'customer_id', code: Typed): SQL =>
   sql`(SELECT ${sql.raw(column)} FROM codes WHERE ${whereTyped(code)})`
+
+/** Whoever the code was issued to. */
+export const ownerOf = (code: Typed): CustomerKey => ({
+  ...{ merchantId: code.merchantId, owner: ofCode('customer_id', code), of: `code:${code.lookup}` },
+})
 
 export const findReads = (call: Call, code: Typed) => ({
   code: call.store.db.select().from(codes).where(whereTyped(code)),

@@ -1,0 +1,49 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { cancelsOut, customersOf, hasNone } from './check'
+
+/** That what orders and other facts have earned is what was booked for them. */
+export function earningChecks(merchantId: string): SQL[] {
+  const mine = customersOf(merchantId)
+  return [
+    heldIsBooked('points', mine),
+    heldIsBooked('spins', mine),
+    hasNone(
+      'earned_code',
+      sql`SELECT e.customer_id || ' ' || e.source AS subject, 'no code ' || coalesce(e.reward_id, '') AS detail
+        FROM earnings e LEFT JOIN codes c ON c.id = e.reward_id AND c.customer_id = e.customer_id
+        WHERE e.unit = 'reward' AND e.held <> 0 AND c.id IS NULL AND e.customer_id IN ${mine}`,
+    ),
+    refundsAddUp(merchantId),
+    redeemedByItsLines(merchantId),
+  ]
+}
+
+/** Credits less clawbacks of a source are what its rules hold of it. */
+function heldIsBooked(unit: 'points' | 'spins', mine: SQL): SQL {
+  return cancelsOut('held', unit, [
+    sql`SELECT customer_id AS a, source AS b, held AS x FROM earnings WHERE unit = ${unit} AND customer_id IN ${mine}`,
+    sql`SELECT customer_id, source, -${sql.raw(unit)} FROM journal
+      WHERE kind IN ('earn', 'clawback', 'welcome', 'birthday', 'event') AND customer_id IN ${mine}`,
+  ])
+}
+
+function refundsAddUp(merchantId: string): SQL {
+  const given = sql`CASE status WHEN 'cancelled' THEN total
+    ELSE (SELECT coalesce(sum(amount), 0) FROM refunds WHERE order_id = orders.id) END`
+  return hasNone(
+    'refunded',
+    sql`SELECT external_id AS subject, 'refunded ' || refunded || ', given back ' || ${given} || ' of ' || total AS detail
+      FROM orders WHERE merchant_id = ${merchantId} AND (refunded <> ${given} OR refunded NOT BETWEEN 0 AND total)`,
+  )
+}
+
+/** The last that the journal says of a code's use is what the code says itself. */
+function redeemedByItsLines(merchantId: string): SQL {
+  const last = sql`(SELECT kind FROM journal WHERE customer_id = codes.customer_id AND source = 'code:' || codes.id
+    AND kind IN ('redeem', 'rollback') ORDER BY seq DESC LIMIT 1)`
+  return hasNone(
+    'redeemed',
+    sql`SELECT id AS subject, status || ', last line ' || coalesce(${last}, 'none') AS detail
+      FROM codes WHERE merchant_id = ${merchantId} AND (status = 'redeemed') <> (coalesce(${last}, '') = 'redeem')`,
+  )
+}
