@@ -93,9 +93,10 @@ function sizeProblems(page: string, { sizes }: Facts): string[] {
 function artefactIn(text: string, sizes: Facts['sizes']): Facts['sizes'][number] | undefined {
   const names = [...sizes.map(({ name }) => name), ...Object.keys(otherNames)]
   const found = names
-    .map(name => ({ name, at: text.toLowerCase().lastIndexOf(name) }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at || a.name.length - b.name.length)
+    .flatMap(name =>
+      [...text.matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'gi'))].map(({ index }) => ({ name, index })),
+    )
+    .sort((a, b) => a.index - b.index || a.name.length - b.name.length)
     .at(-1)?.name
   return sizes.find(({ name }) => name === (found && (otherNames[found] ?? found)))
 }
