@@ -10,8 +10,9 @@ export const Text = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(PRINTABLE, 'must not contain control characters or lone surrogates')
+    .refine(text => PRINTABLE.test(text), 'must not contain control characters or lone surrogates')
     .refine(text => text.trim() !== '', 'must not be blank')
+    .meta({ pattern: PRINTABLE.source })
 
 /** An id the merchant chose: an order number, a customer number, a refund number. */
 export const ExternalId = Text(128).meta({ description: "The merchant's own id", example: '1042' })
