@@ -31,7 +31,7 @@ export interface Answer<Body> {
   headers: Headers
   /** What arrived, to compare bytes. */
   text: string
-  /** Parsed; undefined when nothing arrived. A problem has `code`. */
+  /** Parsed; undefined when it is no JSON document. A problem has `code`. */
   body: Body
 }
 
@@ -91,10 +91,11 @@ async function request<Body>(
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const response = await app.request(path, { method, headers: sent, body: text })
   const arrived = await response.text()
+  const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '')
   return {
     status: response.status,
     headers: response.headers,
     text: arrived,
-    body: (arrived === '' ? undefined : JSON.parse(arrived)) as Body,
+    body: (isJson ? JSON.parse(arrived) : undefined) as Body,
   }
 }

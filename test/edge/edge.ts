@@ -78,12 +78,11 @@ async function request<Body>(
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const response = await workerd.dispatchFetch(`${ORIGIN}${path}`, { method, headers: sent, body: text })
   const arrived = await response.text()
-  const isJson =
-    /json$/.test(response.headers.get('Content-Type') ?? '') && !sent['Content-Type']?.includes('ndjson')
+  const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '')
   return {
     status: response.status,
     headers: response.headers as unknown as Headers,
     text: arrived,
-    body: (isJson && arrived !== '' ? JSON.parse(arrived) : undefined) as Body,
+    body: (isJson ? JSON.parse(arrived) : undefined) as Body,
   }
 }

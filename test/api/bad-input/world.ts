@@ -1,0 +1,161 @@
+import { expect } from 'vitest'
+import type { CreatedKey, Customer, SpinResult, Wheel } from '../../../sdk/contract'
+import type { Answer, Options, TestApp } from '../app'
+import type { TestMerchant } from '../merchant'
+import { textOf } from './bad-values'
+import type { Route } from './document'
+
+/** A merchant with one of everything a route can name. */
+export interface World {
+  test: TestApp
+  merchant: TestMerchant
+  customerId: string
+  externalId: string
+  orderId: string
+  wheelId: string
+  keyId: string
+  identitySecretId: string
+  importId: string
+  code: string
+  /** Of the next spin. */
+  commitment: string
+}
+
+export const OPEN_WHEEL = {
+  name: 'Winter wheel',
+  entry: { free: { count: 10_000, per: 'lifetime' } },
+  prizes: ['ten', 'eleven'].map(id => ({
+    id,
+    name: id,
+    award: { kind: 'percent', percent: 10, currency: 'GBP' },
+    weight: 1,
+  })),
+}
+
+export async function createWorld(test: TestApp): Promise<World> {
+  const merchant = await test.createMerchant()
+  await merchant.setProgram({
+    rules: [{ id: 'event', name: 'Event', on: 'review.published', earn: { kind: 'fixed', points: 5 } }],
+    ladder: {
+      basis: 'points',
+      period: { kind: 'lifetime' },
+      tiers: [{ id: 'gold', name: 'Gold', threshold: 1 }],
+    },
+  })
+  const externalId = 'ada'
+  const sent = async <T>(method: string, path: string, body: unknown, options?: Options) => {
+    const answer = await merchant.send<T>(method, path, body, options)
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`)
+    return answer.body
+  }
+  const customer = await sent<Customer>('POST', '/v1/customers', { externalId })
+  const wheel = await sent<Wheel>('POST', '/v1/wheels', OPEN_WHEEL)
+  const key = await sent<CreatedKey>('POST', '/v1/keys', { kind: 'publishable' })
+  const secret = await sent<{ id: string }>('POST', '/v1/identity-secrets', {})
+  const orderId = '1042'
+  await sent('POST', '/v1/orders', paidOrder(orderId, externalId))
+  const ndjson = { 'Content-Type': 'application/x-ndjson' }
+  await merchant.send('POST', '/v1/orders/import?importId=spring', '', { headers: ndjson })
+  const seeds = { wheelId: wheel.id, clientSeed: 'paper boat' }
+  const spin = await merchant.sendAs<SpinResult>(externalId, 'POST', '/v1/me/spins', seeds, {
+    idempotencyKey: 'first',
+  })
+  return {
+    ...{ test, merchant, externalId, orderId, customerId: customer.id, wheelId: wheel.id, keyId: key.id },
+    ...{
+      identitySecretId: secret.id,
+      importId: 'spring',
+      code: spin.body.code?.code ?? '',
+      commitment: spin.body.next.commitment,
+    },
+  }
+}
+
+export const paidOrder = (externalId: string, customer: string) => ({
+  externalId,
+  customer: { externalId: customer },
+  status: 'paid',
+  placedAt: '2026-03-01T10:00:00Z',
+  currency: 'GBP',
+  lines: ['1', '2'].map(lineId => ({ lineId, sku: 'MUG', quantity: 2, amount: 2500 })),
+  total: 5000,
+})
+
+/** The address of a route with this world's own ids in it. */
+export function addressOf(route: Route, world: World): string {
+  return route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(idOf(route, name, world)))
+}
+
+/** What a path parameter names is the folder it stands in. */
+export function idOf({ path }: Route, name: string, world: World): string {
+  if (name === 'code') return world.code
+  if (name === 'pool') return 'partners'
+  if (name === 'importId') return world.importId
+  if (name === 'externalId') return world.orderId
+  if (path.startsWith('/v1/wheels')) return world.wheelId
+  if (path.startsWith('/v1/keys')) return world.keyId
+  if (path.startsWith('/v1/identity-secrets')) return world.identitySecretId
+  if (path.startsWith('/v1/customers')) return world.customerId
+  throw new Error(`say here what {${name}} of ${path} is`)
+}
+
+interface Sending extends Options {
+  address?: string
+  /** Sent as it is, instead of the body. */
+  text?: string
+}
+
+let requests = 0
+
+/** Sends as whoever the route is for. Each request comes from a network of its own, so that nothing is locked out. */
+export async function send(
+  route: Route,
+  world: World,
+  body: unknown,
+  { address = addressOf(route, world), text = textOf(body), ...options }: Sending = {},
+): Promise<Answer<Problemish>> {
+  requests += 1
+  const idempotencyKey = route.method === 'POST' ? `key-${requests}` : undefined
+  const network = `198.51.${requests >> 8}.${requests & 255}`
+  const all = { idempotencyKey, network, ...options }
+  const { merchant, test } = world
+  if (route.who === 'shopper') return merchant.sendAs(world.externalId, route.method, address, text, all)
+  const key = route.who === 'operator' ? test.platform.adminKey : merchant.secretKey
+  return test.request(route.method, address, {
+    key: route.who === 'anybody' ? undefined : key,
+    ...all,
+    body: text,
+  })
+}
+
+export interface Problemish {
+  code?: string
+  status?: number
+  requestId?: string
+  errors?: { path: string; message: string }[]
+}
+
+/** Rows of every table. Wrong codes are counted on purpose, so that guessing locks out. */
+export async function rowCounts({ store }: TestApp): Promise<Record<string, number>> {
+  const { tables } = await store.read({
+    tables: store.db.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'"),
+  })
+  const counted = tables.filter(({ name }) => name !== 'code_attempts')
+  const each = counted.map(({ name }) => `SELECT '${name}' AS name, count(*) AS count FROM "${name}"`)
+  const { counts } = await store.read({
+    counts: store.db.all<{ name: string; count: number }>(each.join(' UNION ALL ')),
+  })
+  return Object.fromEntries(counts.map(({ name, count }) => [name, count]))
+}
+
+/** A problem as the contract describes it. */
+export function expectProblem(answer: Answer<Problemish>, what: string): void {
+  expect(answer.status, `${what}: ${answer.text}`).toBeGreaterThanOrEqual(400)
+  expect(answer.status, `${what}: ${answer.text}`).toBeLessThan(500)
+  expect(answer.headers.get('Content-Type'), what).toBe('application/problem+json')
+  expect(answer.body, what).toMatchObject({
+    status: answer.status,
+    code: expect.any(String),
+    requestId: expect.any(String),
+  })
+}
