@@ -1,0 +1,95 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** The machine may be busy; a step that takes longer is one that does not happen. */
+const STEP_MS = 20_000
+
+export const DESKTOP = { width: 1280, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM
+  if (!executablePath)
+    throw new Error('The journeys need Chromium; `npm test -- journeys` finds or installs it')
+  return chromium.launch({ executablePath, args: FLAGS })
+}
+
+/** One shopper at one browser, watched for everything a good page never does. */
+export interface Visit {
+  page: Page
+  /** Console errors and warnings, errors of scripts, failed requests and refusals of the policy, since the start. */
+  faults: string[]
+  /** Cumulative layout shift of every document of the visit together. */
+  layoutShift(): Promise<number>
+  /** Another tab of the same browser, watched by the same list. */
+  openTab(): Promise<Page>
+  close(): Promise<void>
+}
+
+type Report = (kind: 'policy' | 'shift', what: string) => void
+
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(STEP_MS)
+  const faults: string[] = []
+  let shifted = 0
+  await context.exposeBinding('reportToJourney', (_source, kind: string, what: string) => {
+    if (kind === 'shift') shifted += Number(what)
+    else faults.push(`policy: ${what}`)
+  })
+  await context.addInitScript(watchDocument)
+  const openTab = async () => {
+    const page = await context.newPage()
+    collectFaults(page, faults)
+    return page
+  }
+  const page = await openTab()
+  return {
+    ...{ page, faults, openTab },
+    async layoutShift() {
+      for (const each of context.pages()) await each.evaluate(afterFrames)
+      return shifted
+    },
+    close: () => context.close(),
+  }
+}
+
+function collectFaults(page: Page, faults: string[]): void {
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      faults.push(`${message.type()}: ${message.text()} ${message.location().url}`.trim())
+  })
+  page.on('pageerror', error => faults.push(`script: ${error.message}`))
+  page.on('requestfailed', request => {
+    const why = request.failure()?.errorText
+    if (why !== 'net::ERR_ABORTED') faults.push(`request: ${why} ${request.url()}`)
+  })
+}
+
+/** Runs in every document before its own scripts. */
+function watchDocument(): void {
+  const { reportToJourney } = window as unknown as { reportToJourney: Report }
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    reportToJourney('policy', `${violatedDirective} ${blockedURI}`),
+  )
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) {
+      const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean }
+      if (!hadRecentInput) reportToJourney('shift', `${value}`)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+/** Two frames later everything that moved has been drawn and told. */
+function afterFrames(): Promise<void> {
+  return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))
+}
