@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { navigate } from './router'
+import { navigate, path } from './router'
 import { applyCode, shopper } from './state'
 
 type Call = [command: string, ...rest: unknown[]]
@@ -24,6 +24,10 @@ export function connectLaurel(): void {
     await applyCode(code)
     laurel('close')
     navigate('/basket')
+  })
+  laurel('on', 'signin', () => {
+    laurel('close')
+    navigate(`/sign-in?next=${path.value}`)
   })
 
   let known: string | null = null

@@ -103,7 +103,8 @@ export function openShop(laurel = fakeLaurel()) {
   return { shop, app, laurel, browser: () => browserOf(app) }
 }
 
-function browserOf(app: ReturnType<typeof createApp>) {
+/** Keeps the cookie from one request to the next. */
+export function browserOf(app: ReturnType<typeof createApp>) {
   let cookie = ''
   return async function ask(method: string, path: string, body?: unknown): Promise<Response> {
     const headers = { cookie, 'content-type': 'application/json', origin: 'http://localhost' }

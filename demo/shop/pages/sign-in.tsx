@@ -86,5 +86,5 @@ function Join({ onJoin }: { onJoin: (who: object) => Promise<void> }) {
 /** Only pages of the shop. */
 function nextPage(): string {
   const next = query.value.get('next') ?? '/account'
-  return /^\/[a-z]/.test(next) ? next : '/account'
+  return /^\/([a-z]|$)/.test(next) ? next : '/account'
 }
