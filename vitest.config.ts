@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`test/${unitTests}`, 'test/demo/**/*.test.{ts,tsx}'],
-          testTimeout: 20 * SECOND,
+          testTimeout: 30 * SECOND,
         },
       },
       {
@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'api',
           include: ['test/api/**/*.test.{ts,tsx}'],
           exclude: [unitTests],
-          testTimeout: 60 * SECOND,
+          testTimeout: 120 * SECOND,
           hookTimeout: 60 * SECOND,
         },
       },
@@ -45,7 +45,7 @@ export default defineConfig({
           name: 'edge',
           include: ['test/edge/**/*.test.{ts,tsx}'],
           exclude: [unitTests],
-          testTimeout: 60 * SECOND,
+          testTimeout: 120 * SECOND,
           hookTimeout: 120 * SECOND,
         },
       },
