@@ -11,10 +11,9 @@ import { identitySecrets, keys, merchants, programs } from './table'
 const MAX_TOKEN_AGE_S = 3600
 const CLOCK_SKEW_S = 30
 
-/** Who is asking and under which rules: every verb decides within one of these. */
-export interface Tenant {
+/** A merchant at a moment: the rules in force, and its time. */
+export interface Shop {
   merchant: typeof merchants.$inferSelect
-  key: typeof keys.$inferSelect
   program: Program
   programVersion: number
   programUpdatedAt: number
@@ -22,11 +21,28 @@ export interface Tenant {
   /** Epoch ms by the merchant's clock: the test clock where one is set. */
   at: number
   zone: string
+}
+
+/** Who is asking and under which rules: every verb decides within one of these. */
+export interface Tenant extends Shop {
+  key: typeof keys.$inferSelect
   /** Verified claims of the customer token. */
   shopper: { externalId: string; name: string | null; email: string | null } | null
 }
 
 type KeyedCredential = Exclude<Credential, { who: 'operator' }>
+
+export function shopReads(db: Db, merchantId: string) {
+  return {
+    tenantMerchant: db.select().from(merchants).where(eq(merchants.id, merchantId)),
+    tenantProgram: db
+      .select()
+      .from(programs)
+      .where(eq(programs.merchantId, merchantId))
+      .orderBy(desc(programs.version))
+      .limit(1),
+  }
+}
 
 /** Four look-ups that ride in the read batch of every verb. */
 export function tenantReads(db: Db, { merchantId, keyHash }: KeyedCredential) {
@@ -35,13 +51,7 @@ export function tenantReads(db: Db, { merchantId, keyHash }: KeyedCredential) {
       .select()
       .from(keys)
       .where(and(eq(keys.hash, keyHash), eq(keys.merchantId, merchantId))),
-    tenantMerchant: db.select().from(merchants).where(eq(merchants.id, merchantId)),
-    tenantProgram: db
-      .select()
-      .from(programs)
-      .where(eq(programs.merchantId, merchantId))
-      .orderBy(desc(programs.version))
-      .limit(1),
+    ...shopReads(db, merchantId),
     tenantSecrets: db.select().from(identitySecrets).where(eq(identitySecrets.merchantId, merchantId)),
   }
 }
@@ -50,28 +60,33 @@ export function tenantReads(db: Db, { merchantId, keyHash }: KeyedCredential) {
 export const merchantTime = (merchantId: string, realTime: number): SQL =>
   sql`coalesce((SELECT test_clock FROM merchants WHERE id = ${merchantId}), CAST(${realTime} AS INTEGER))`
 
-/** Turns the rows into a tenant, or refuses: the only place where a credential is believed. */
-export async function authenticate(call: Call, rows: Rows<ReturnType<typeof tenantReads>>): Promise<Tenant> {
-  const credential = call.credential as KeyedCredential
-  const [key] = rows.tenantKey
+/** Nobody has asked, so nobody is believed: for what time does by itself. Null when there is no such merchant. */
+export function shopOf(rows: Rows<ReturnType<typeof shopReads>>, realTime: number): Shop | null {
   const [merchant] = rows.tenantMerchant
   const [stored] = rows.tenantProgram
-  if (!key || !merchant || !stored || key.revokedAt !== null || (key.expiresAt ?? Infinity) <= call.realTime)
-    throw refuse('unauthenticated', 'This key is unknown, expired or revoked')
-  if (credential.who !== 'merchant') bindOrigin(call, key.allowedOrigins)
-  const shopper =
-    credential.who === 'shopper' ? await verifyShopper(call, credential, rows.tenantSecrets) : null
+  if (!merchant || !stored) return null
   return {
     merchant,
-    key,
     program: programOf(merchant.id, stored.version, stored.program),
     programVersion: stored.version,
     programUpdatedAt: stored.createdAt,
     expirySince: stored.expirySince,
-    at: merchant.testClock ?? call.realTime,
+    at: merchant.testClock ?? realTime,
     zone: merchant.timeZone,
-    shopper,
   }
+}
+
+/** Turns the rows into a tenant, or refuses: the only place where a credential is believed. */
+export async function authenticate(call: Call, rows: Rows<ReturnType<typeof tenantReads>>): Promise<Tenant> {
+  const credential = call.credential as KeyedCredential
+  const [key] = rows.tenantKey
+  const shop = shopOf(rows, call.realTime)
+  if (!key || !shop || key.revokedAt !== null || (key.expiresAt ?? Infinity) <= call.realTime)
+    throw refuse('unauthenticated', 'This key is unknown, expired or revoked')
+  if (credential.who !== 'merchant') bindOrigin(call, key.allowedOrigins)
+  const shopper =
+    credential.who === 'shopper' ? await verifyShopper(call, credential, rows.tenantSecrets) : null
+  return { ...shop, key, shopper }
 }
 
 function bindOrigin(call: Call, allowed: string[]): void {
