@@ -26,9 +26,10 @@ export function settle(books: Books, to: number): void {
   bookUntil(books, to)
 }
 
-function bookUntil(books: Books, to: number): void {
+/** Also of an instant that is booked: a change may have moved an end into the past. */
+function bookUntil(books: Books, until: number): void {
   const from = books.at
-  if (to <= from) return
+  const to = Math.max(from, until)
   const dues = [...maturing(books, from, to), ...expiring(books, to), ...tierChanges(books, from, to)]
   for (const due of dues.sort((a, b) => a.at - b.at)) {
     books.at = Math.max(books.at, due.at)
