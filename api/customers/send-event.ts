@@ -17,16 +17,20 @@ import { journalOf } from './read'
 export function sendEvent(call: Call, input: SendEvent) {
   const merchantId = merchantIdOf(call)
   const key = { merchantId, externalId: input.customer.externalId }
+  const happened = input.at === undefined ? undefined : Date.parse(input.at)
   const same = and(eq(events.merchantId, merchantId), eq(events.externalId, input.externalId))
   return perform(call, {
     journal: journalOf(key),
-    read: db => ({ ...earningReads(db, key, call.realTime), events: db.select().from(events).where(same) }),
+    read: db => ({
+      ...earningReads(db, key, call.realTime, happened),
+      events: db.select().from(events).where(same),
+    }),
     async decide(rows, within) {
       if ((FACTS as readonly string[]).includes(input.name))
         throw invalid('name', 'is a fact of ours; events have other names')
       const account = accountOf(rows)
       const now = within.tenant.at
-      if (input.at !== undefined && Date.parse(input.at) > now) throw invalid('at', 'lies in the future')
+      if (happened !== undefined && happened > now) throw invalid('at', 'lies in the future')
       const [known] = rows.events
       if (known) {
         if (known.name !== input.name || known.customerId !== account?.customer.id)
@@ -36,7 +40,7 @@ export function sendEvent(call: Call, input: SendEvent) {
           reply: { status: 200, body: present(input, known.customerId, known.earned) },
         }
       }
-      const at = input.at === undefined ? now : Date.parse(input.at)
+      const at = happened ?? now
       const books = account
         ? openBooks(account, within, rows)
         : openNewBooks(within, input.customer, rows, at)

@@ -4,8 +4,9 @@ import { type Books, bookStatements, earningReads, openBooks } from '../earning/
 import { settle } from '../earning/settle'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
-import type { Db, Statement } from '../store/store'
+import type { Statement } from '../store/store'
 import { accountOf } from '../wallet/account'
+import { append } from '../wallet/ledger'
 import { insertCustomer, openNewBooks } from './create'
 import { presentCustomer } from './present'
 import { journalOf } from './read'
@@ -30,8 +31,8 @@ export function upsertCustomer(call: Call, merchantId: string, input: UpsertCust
         }
       }
       const books = openBooks(account, within, rows)
-      const statements = updateProfile(db, books, profile)
       settle(books, within.tenant.at)
+      const statements = await updateProfile(call, books, profile)
       return {
         statements,
         reply: { status: 200, body: presentCustomer(books), customerId: books.customer.id },
@@ -42,10 +43,17 @@ export function upsertCustomer(call: Call, merchantId: string, input: UpsertCust
 
 type Profile = Omit<UpsertCustomer, 'externalId'>
 
-/** Changes the books' customer and returns the statement that stores it; none when nothing is named. */
-export function updateProfile(db: Db, books: Books, profile: Profile): Statement[] {
+/**
+ * Changes the customer of settled books and returns what stores it; nothing when nothing is named. Another birthday
+ * has its line: what the old one has given is booked before it goes, and the new one pays from now on.
+ */
+export async function updateProfile(call: Call, books: Books, profile: Profile): Promise<Statement[]> {
+  const { db } = call.store
   const named = Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined))
   if (Object.keys(named).length === 0) return []
+  const isReborn = profile.birthday !== undefined && profile.birthday !== books.customer.birthday
+  if (isReborn) append(books, { kind: 'profile', source: 'profile' })
   Object.assign(books.customer, named)
-  return [db.update(customers).set(named).where(eq(customers.id, books.customer.id))]
+  const changed = db.update(customers).set(named).where(eq(customers.id, books.customer.id))
+  return isReborn ? [...(await bookStatements(call, books)), changed] : [changed]
 }

@@ -4,9 +4,9 @@ import { journalOf } from '../customers/read'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
-import { accountOf, accountReads } from '../wallet/account'
+import { accountOf } from '../wallet/account'
 import { balance, credit, debit } from '../wallet/ledger'
-import { type Books, bookStatements, openBooks } from './books'
+import { type Books, bookStatements, earningReads, openBooks } from './books'
 import { promote, settle } from './settle'
 
 /** Points or spins by hand, with the reason the shopper will read. What is not there cannot be taken. */
@@ -14,11 +14,11 @@ export function adjust(call: Call, merchantId: string, id: string, input: Adjust
   const key = { merchantId, id }
   return perform(call, {
     journal: journalOf(key),
-    read: db => accountReads(db, key),
+    read: db => earningReads(db, key, call.realTime),
     async decide(rows, within) {
       const account = accountOf(rows)
       if (!account) throw refuse('not_found')
-      const books = openBooks(account, within)
+      const books = openBooks(account, within, rows)
       settle(books, within.tenant.at)
       book(books, input)
       promote(books)

@@ -1,9 +1,8 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Reward } from '../../sdk/contract'
 import { type CustomerKey, customerIdOf } from '../customers/read'
-import type { Call } from '../http/call'
-import type { Within } from '../http/perform'
-import { merchantTime, type Tenant } from '../merchants/tenant'
+import type { Errand } from '../http/call'
+import { merchantTime, type Shop } from '../merchants/tenant'
 import { codeStatements, type IssuedCode, issue, type Pools, poolReads } from '../rewards/issue'
 import type { Random } from '../store/id'
 import type { Db, Rows, Statement } from '../store/store'
@@ -22,7 +21,7 @@ export interface Uses {
 
 /** A ledger with what rules give beside points: spins, codes, and the record of what earned them. */
 export interface Books extends Ledger {
-  tenant: Tenant
+  tenant: Shop
   random: Random
   pools: Pools
   uses: Uses
@@ -32,10 +31,15 @@ export interface Books extends Ledger {
 
 const YEAR_MS = 366 * 86_400_000
 
-/** What a verb reads beside the account when rules may pay. */
-export function earningReads(db: Db, key: CustomerKey, realTime: number) {
+/**
+ * What a verb reads beside the account: settling may pay a birthday, so rules may always pay. `earliest` is when
+ * the fact happened, where that may be long ago: limits look at the period around it.
+ */
+export function earningReads(db: Db, key: CustomerKey, realTime: number, earliest?: number) {
   const id = customerIdOf(key)
-  const aYearAgo = sql`${merchantTime(key.merchantId, realTime)} - ${YEAR_MS}`
+  const now = merchantTime(key.merchantId, realTime)
+  const happened = earliest === undefined ? now : sql`min(${now}, CAST(${earliest} AS INTEGER))`
+  const aYearAgo = sql`${happened} - ${YEAR_MS}`
   return {
     ...accountReads(db, key),
     ...poolReads(db, key.merchantId),
@@ -52,12 +56,11 @@ export function earningReads(db: Db, key: CustomerKey, realTime: number) {
 }
 
 type EarningRows = Pick<Rows<ReturnType<typeof earningReads>>, 'pools' | 'usesRecent' | 'usesEver'>
-const NONE: EarningRows = { pools: [], usesRecent: [], usesEver: [] }
 
 export function openBooks(
   account: Account,
-  { tenant, random }: Pick<Within, 'tenant' | 'random'>,
-  rows = NONE,
+  { tenant, random }: Pick<Books, 'tenant' | 'random'>,
+  rows: EarningRows,
 ): Books {
   const rules = {
     program: tenant.program,
@@ -93,11 +96,11 @@ export function giveReward(
 }
 
 /** The whole batch: the journal first, then lots, codes and earnings. */
-export async function bookStatements(call: Call, books: Books): Promise<Statement[]> {
-  const { db } = call.store
+export async function bookStatements(errand: Errand, books: Books): Promise<Statement[]> {
+  const { db } = errand.store
   return [
     ...ledgerStatements(db, books),
-    ...(await codeStatements(call, books.issued)),
+    ...(await codeStatements(errand, books.issued)),
     ...books.earned.map(row =>
       db
         .insert(earnings)

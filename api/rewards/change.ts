@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { journalOf } from '../customers/read'
-import { bookStatements, openBooks } from '../earning/books'
+import { bookStatements, earningReads, openBooks } from '../earning/books'
 import { settle } from '../earning/settle'
 import type { Call } from '../http/call'
 import { perform, type Sent } from '../http/perform'
 import { invalid, type Refusal, refuse } from '../http/refusal'
-import { accountOf, accountReads } from '../wallet/account'
+import { accountOf } from '../wallet/account'
 import { append } from '../wallet/ledger'
 import { type Asked, codeNotFound, findCode, findReads, ownerOf, typed } from './find'
 import { type Action, type Obstacle, transition } from './life'
@@ -27,7 +27,11 @@ export async function changeCode(
   const owner = ownerOf(code)
   return perform(call, {
     journal: journalOf(owner),
-    read: () => ({ ...findReads(call, code), ...accountReads(db, owner), ...doneReads(db, code, action) }),
+    read: () => ({
+      ...findReads(call, code),
+      ...earningReads(db, owner, call.realTime),
+      ...doneReads(db, code, action),
+    }),
     async decide(rows, within) {
       const { tenant } = within
       const row = findCode(rows, call)
@@ -39,7 +43,7 @@ export async function changeCode(
       const body = await presentCode(call, next, tenant.at)
       const reply = { status: 200 as const, body, customerId: row.customerId }
       if (outcome === 'unchanged') return { statements: [], reply }
-      const books = openBooks(account, within)
+      const books = openBooks(account, within, rows)
       settle(books, tenant.at)
       append(books, lineOf(body, { ...action, reason: asked.reason }))
       return {
