@@ -21,6 +21,8 @@ export interface OrderFact {
   open: boolean
   /** Its lots that are spent; the others are in the account. */
   spentLots: Lot[]
+  /** Ids of its reward codes that were used. */
+  usedCodes: ReadonlySet<string>
 }
 
 /**
@@ -54,30 +56,19 @@ function reconcileAmount(books: Books, order: OrderFact, earning: Earning): void
   const basis = eligible(order.parts, order.refunded, frozen.exclude)
   const note = { ...explain(frozen, order.currency, basis), order: order.externalId }
   const source = order.source
+  const availableAt =
+    unit === 'spins' ? books.at : addDays(order.paidAt, frozen.pendingDays, books.rules.zone)
   if (target > held) {
-    const availableAt =
-      unit === 'spins' ? books.at : addDays(order.paidAt, frozen.pendingDays, books.rules.zone)
-    credit(books, {
-      kind: 'earn',
-      source,
-      note,
-      unit,
-      amount: target - held,
-      availableAt,
-      qualifying: counts,
-    })
+    const amount = target - held
+    credit(books, { kind: 'earn', source, note, unit, amount, availableAt, qualifying: counts })
     Object.assign(earning, { held: target, forgiven: 0 })
   } else if (target > before) {
-    raiseQualifying(books, source, counts, order.spentLots)
+    raiseQualifying(books, { source, availableAt, qualifying: counts, spentLots: order.spentLots })
     earning.forgiven = held - target
   } else {
     const change = {
-      unit,
-      amount: before - target,
-      source,
-      qualifying: -counts,
+      ...{ unit, source, note, availableAt, amount: before - target, qualifying: Math.abs(counts) },
       spentLots: order.spentLots,
-      note,
     }
     const taken = clawback(books, books.rules.program.refunds, change)
     Object.assign(earning, { held: held - taken, forgiven: held - taken - target })
@@ -92,17 +83,18 @@ function targetOf(order: OrderFact, { frozen, unit }: Earning): number {
   return frozen.earn.kind === 'spins' ? frozen.earn.spins : 1
 }
 
+/** A code that was used cannot come back: like points the policy forgave, it is there if the order completes again. */
 function reconcileReward(books: Books, order: OrderFact, earning: Earning, withdrawn: string[]): void {
-  const { earn } = earning.frozen
+  const { frozen, held, rewardId } = earning
   const target = targetOf(order, earning)
-  if (target === earning.held || earn.kind !== 'reward') return
-  if (target === 0) {
-    if (earning.rewardId) withdrawn.push(earning.rewardId)
+  if (target > held && frozen.earn.kind === 'reward') {
+    const issued = giveReward(books, frozen.earn.reward, order.source, frozen.earn.validDays)
+    if (issued) Object.assign(earning, { held: 1, rewardId: issued.id })
+  } else if (target < held && rewardId !== null && !order.usedCodes.has(rewardId)) {
+    withdrawn.push(rewardId)
     Object.assign(earning, { held: 0, rewardId: null })
-    return
   }
-  const issued = giveReward(books, earn.reward, order.source, earn.validDays)
-  if (issued) Object.assign(earning, { held: 1, rewardId: issued.id })
+  earning.forgiven = Math.max(0, earning.held - target)
 }
 
 /** The row of a rule that has not paid this order yet. */

@@ -51,7 +51,7 @@ export async function changeOrder(call: Call, change: OrderChange): Promise<Stat
   ]
 }
 
-function factOf(order: OrderRow, { orderLots }: OrderRows): OrderFact {
+function factOf(order: OrderRow, { orderLots, usedCodes }: OrderRows): OrderFact {
   return {
     source: sourceOf(order.externalId),
     externalId: order.externalId,
@@ -61,6 +61,7 @@ function factOf(order: OrderRow, { orderLots }: OrderRows): OrderFact {
     refunded: order.refundedParts,
     open: isOpen(order),
     spentLots: orderLots.filter(lot => lot.remaining === 0),
+    usedCodes: new Set(usedCodes.map(({ id }) => id)),
   }
 }
 
@@ -69,7 +70,8 @@ const isOpen = ({ status, total, refunded }: OrderRow) =>
   status === 'paid' && (total === 0 || refunded < total)
 
 function newlyFrozen({ books, order, rows }: OrderChange, fact: OrderFact): Earning[] {
-  if (rows.orderEarnings.length > 0 || order.status !== 'paid') return []
+  const wasPaidBefore = (rows.order[0]?.paidAt ?? null) !== null
+  if (wasPaidBefore || order.status !== 'paid') return []
   const first = books.account.orders.every(({ id }) => id === order.id)
   const at = fact.paidAt
   const facts = first ? ['order.paid', 'order.first'] : ['order.paid']

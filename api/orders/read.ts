@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { CustomerKey } from '../customers/read'
 import { earnings } from '../earning/table'
+import { codes } from '../rewards/table'
 import type { Db } from '../store/store'
 import { lots } from '../wallet/table'
 import { orders, refunds } from './table'
@@ -38,5 +39,9 @@ export function orderReads(db: Db, key: OrderKey, customerId: SQL) {
       .select()
       .from(lots)
       .where(and(eq(lots.customerId, customerId), eq(lots.source, source))),
+    usedCodes: db
+      .select({ id: codes.id })
+      .from(codes)
+      .where(and(eq(codes.customerId, customerId), eq(codes.source, source), eq(codes.status, 'redeemed'))),
   }
 }

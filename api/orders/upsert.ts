@@ -25,7 +25,7 @@ export function upsertOrder(call: Call, input: UpsertOrder) {
   return perform(call, {
     journal: journalOf(customer),
     read: db => ({
-      ...earningReads(db, customer, call.realTime),
+      ...earningReads(db, customer, call.realTime, Date.parse(input.paidAt ?? input.placedAt)),
       ...orderReads(db, key, customerIdOf(customer)),
     }),
     async decide(rows, within) {
@@ -38,7 +38,7 @@ export function upsertOrder(call: Call, input: UpsertOrder) {
         const body = presentOrder(known, rows.orderEarnings, rows.orderLots, within.tenant.at)
         return { statements: [], reply: { status: 200, body, customerId: known.customerId } }
       }
-      const at = timeOf(input, within)
+      const at = timeOf(known, input, within)
       const books = account
         ? openBooks(account, within, rows)
         : openNewBooks(within, input.customer, rows, Math.min(at, within.tenant.at))
@@ -69,8 +69,13 @@ function check(input: UpsertOrder, now: number): void {
     throw invalid('paidAt', 'lies in the future')
 }
 
-/** When it happened in the customer's life: an imported order is booked at its own time, never after now. */
-function timeOf(input: UpsertOrder, { tenant }: Within): number {
+/**
+ * When it happened in the customer's life: an order that is new or newly paid is booked at its own time, never
+ * after now. A change of one that is known carries no time of its own, so it happens now, like a refund.
+ */
+function timeOf(known: OrderRow | undefined, input: UpsertOrder, { tenant }: Within): number {
+  const isNews = !known || (known.paidAt === null && input.status === 'paid')
+  if (!isNews) return tenant.at
   const happened = Date.parse(input.status === 'paid' ? (input.paidAt ?? input.placedAt) : input.placedAt)
   return Math.min(happened, tenant.at)
 }

@@ -11,6 +11,8 @@ export interface Clawback {
   source: string
   /** By how much it counts less for tiers, spent or not. */
   qualifying: number
+  /** Since when it has counted: only lots that became available then count less. */
+  availableAt: number
   /** Lots of this source that have nothing left but still count for tiers. */
   spentLots: Lot[]
   note: Note
@@ -49,9 +51,10 @@ function reachOf(ledger: Ledger, policy: Program['refunds'], { unit, source }: C
 }
 
 /** Newest lot first; the measure in the account follows, so that tiers are judged on what is left. */
-function lowerQualifying(ledger: Ledger, { qualifying, source, unit, spentLots }: Clawback): void {
+function lowerQualifying(ledger: Ledger, { qualifying, spentLots, ...credited }: Clawback): void {
+  if (qualifying === 0) return
   know(ledger, spentLots)
-  const own = ledger.lots.filter(lot => lot.unit === unit && lot.source === source && lot.qualifying > 0)
+  const own = countingLots(ledger, credited).filter(lot => lot.qualifying > 0)
   let left = qualifying
   for (const lot of own.reverse()) {
     const part = Math.min(left, lot.qualifying)
@@ -61,11 +64,22 @@ function lowerQualifying(ledger: Ledger, { qualifying, source, unit, spentLots }
 }
 
 /** An order that earns again after its points were kept counts for tiers again, though nothing is credited. */
-export function raiseQualifying(ledger: Ledger, source: string, by: number, spentLots: Lot[]): void {
+export function raiseQualifying(
+  ledger: Ledger,
+  {
+    qualifying,
+    spentLots,
+    ...credited
+  }: Pick<Clawback, 'source' | 'availableAt' | 'qualifying' | 'spentLots'>,
+): void {
   know(ledger, spentLots)
-  const newest = ledger.lots.filter(lot => lot.unit === 'points' && lot.source === source).pop()
-  if (newest) setQualifying(ledger, newest, newest.qualifying + by)
+  const newest = countingLots(ledger, credited).pop()
+  if (newest) setQualifying(ledger, newest, newest.qualifying + qualifying)
 }
+
+/** Rules of one order may pay at different times, and each counts from its own. */
+const countingLots = ({ lots }: Ledger, { source, availableAt }: Pick<Clawback, 'source' | 'availableAt'>) =>
+  lots.filter(lot => lot.unit === 'points' && lot.source === source && lot.availableAt === availableAt)
 
 /** Lots with nothing left are not part of the account; those of the order in question are added. */
 function know(ledger: Ledger, lots: Lot[]): void {
