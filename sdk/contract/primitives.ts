@@ -81,8 +81,11 @@ export const Limit = z.strictObject({ count: z.int().min(1).max(10_000), per: Pe
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() })
 
+/** A query has only text: `1e1`, `0x10` and ` 5` are no way to write a number there. */
+const digits = (text: unknown) => (typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : text)
+
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: z.preprocess(digits, z.int().min(1).max(100)).default(25),
   cursor: z.string().max(400).optional(),
 })
 
