@@ -22,15 +22,20 @@ export interface Platform {
   network(c: Context): string
 }
 
-/** One request, as verbs see it. */
-export interface Call {
-  platform: Platform
+/** What it takes to make a change, whoever asked for it, or nobody. */
+export interface Errand {
+  platform: Pick<Platform, 'vault' | 'signingKeys' | 'random'>
   store: Store
+  /** Epoch ms, real time: tokens, keys and idempotency live by it. A merchant's own time is `Shop.at`. */
+  realTime: number
+}
+
+/** One request, as verbs see it. */
+export interface Call extends Errand {
+  platform: Platform
   credential: Credential
   /** Set where a stream of changes was believed as one; otherwise every change believes for itself. */
   tenant?: Tenant
-  /** Epoch ms, real time: tokens, keys and idempotency live by it. A merchant's own time is `Tenant.at`. */
-  realTime: number
   requestId: string
   network: string
   idempotency: { key: string; fingerprint: string } | null

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Ladder, LadderPeriod } from '../../sdk/contract'
 import { merchantTime } from '../merchants/tenant'
 import type { Db } from '../store/store'
+import { measuresOn } from '../tiers/read'
 
 /** One customer: the newest grant, and what counts on the ladder as JSON `[[at, value], …]`. */
 export interface Standing {
@@ -42,20 +43,10 @@ export function standingsRead(db: Db, ladder: Ladder, merchantId: string, realTi
           WHEN endsAt <= now OR m.at > now OR ${near(sql`first`)} OR ${near(sql`second`)} OR ${near(sql`judged`)}
           THEN m.at
           ELSE -1 - (m.at > first) - (m.at > second) - (m.at > judged) END AS part
-        FROM (${measures(ladder)}) m WHERE m.customer_id = edged.id GROUP BY part
+        FROM (${measuresOn(ladder)}) m WHERE m.customer_id = edged.id GROUP BY part
       )
     ) AS measures
     FROM edged`)
-}
-
-/** The same that `measuresOf` takes from an account. */
-function measures({ basis, currency }: Ladder): SQL {
-  if (basis === 'points')
-    return sql`SELECT customer_id, available_at AS at, qualifying AS value FROM lots WHERE qualifying > 0`
-  const value = basis === 'orders' ? sql`1` : sql`total - refunded`
-  const counts = basis === 'orders' ? sql`` : sql`AND currency = ${currency}`
-  return sql`SELECT customer_id, paid_at AS at, ${value} AS value FROM orders
-    WHERE status = 'paid' AND total > refunded ${counts}`
 }
 
 /** Where the period around `now` may begin (two days apart, for zones), and the one that ends with the grant. */

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { OwnedCode, Reward } from '../../sdk/contract'
-import type { Call } from '../http/call'
+import type { Call, Errand } from '../http/call'
 import { newId, type Random } from '../store/id'
 import type { Db, Rows, Statement } from '../store/store'
 import { makeCode, normalizeCode } from './code'
@@ -68,14 +68,15 @@ export function issue(
 }
 
 /** Two decisions that take the same pool code collide on its look-up. */
-export async function codeStatements(call: Call, issued: IssuedCode[]): Promise<Statement[]> {
-  const { db } = call.store
+export async function codeStatements(errand: Errand, issued: IssuedCode[]): Promise<Statement[]> {
+  const { platform, realTime } = errand
+  const { db } = errand.store
   const statements: Statement[] = []
   for (const { code: source, ...row } of issued) {
-    const plain = await plainOf(call, row, source)
-    const lookup = await call.platform.vault.codeLookup(row.merchantId, normalizeCode(plain))
-    const sealed = await call.platform.vault.seal(plain, row.id)
-    const kid = call.platform.signingKeys.current(call.realTime).kid
+    const plain = await plainOf(errand, row, source)
+    const lookup = await platform.vault.codeLookup(row.merchantId, normalizeCode(plain))
+    const sealed = await platform.vault.seal(plain, row.id)
+    const kid = platform.signingKeys.current(realTime).kid
     statements.push(db.insert(codes).values({ ...row, lookup, sealed, kid, status: 'issued' }))
     if ('position' in source) statements.push(takeFromPool(db, row, source.position))
   }
@@ -96,10 +97,14 @@ function takeFromPool(
     )
 }
 
-async function plainOf(call: Call, row: Omit<IssuedCode, 'code'>, code: IssuedCode['code']): Promise<string> {
+async function plainOf(
+  { platform }: Pick<Errand, 'platform'>,
+  row: Omit<IssuedCode, 'code'>,
+  code: IssuedCode['code'],
+): Promise<string> {
   if ('plain' in code) return code.plain
   const pool = row.reward.kind === 'pool' ? row.reward.pool : ''
-  return call.platform.vault.unseal(code.sealed, poolContext(row.merchantId, pool, code.position))
+  return platform.vault.unseal(code.sealed, poolContext(row.merchantId, pool, code.position))
 }
 
 export const poolContext = (merchantId: string, pool: string, position: number): string =>
