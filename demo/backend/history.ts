@@ -43,7 +43,11 @@ export async function importHistory(
   say: (text: string) => void = console.log,
 ): Promise<void> {
   for (let first = 0; first < lines.length; first += PART_LINES) {
-    const part = { id: `history-${lines.length}-${first}`, first, lines: lines.slice(first, first + PART_LINES) }
+    const part = {
+      id: `history-${lines.length}-${first}`,
+      first,
+      lines: lines.slice(first, first + PART_LINES),
+    }
     progress.refused += await importPart(laurel, part, progress, say)
     progress.imported = first + part.lines.length
   }

@@ -11,18 +11,18 @@ const RETRY_MS = 10_000
  * hear stays in `untold` and is told again; each step may be repeated, because Laurel takes it once.
  */
 export async function tell(shop: Shop, order: RecordedOrder): Promise<void> {
-  try {
-    for (const what of [...order.untold]) {
+  for (const what of [...order.untold]) {
+    try {
       await (what === 'paid' ? tellPaid(shop, order) : tellReturned(shop, order))
-      order.untold.shift()
-      shop.records.save()
+    } catch (error) {
+      if (!(error instanceof LaurelError)) throw error
+      if (!isFinal(error)) {
+        console.warn(`Laurel has not heard of order ${order.id} yet: ${error.message}`)
+        return
+      }
+      console.error(`Laurel refuses what happened to order ${order.id}; look into it: ${error.message}`)
     }
-  } catch (error) {
-    if (!(error instanceof LaurelError)) throw error
-    if (!isFinal(error))
-      return console.warn(`Laurel has not heard of order ${order.id} yet: ${error.message}`)
-    console.error(`Laurel refuses what happened to order ${order.id}; look into it: ${error.message}`)
-    order.untold.shift()
+    order.untold = order.untold.filter(one => one !== what)
     shop.records.save()
   }
 }
@@ -47,16 +47,13 @@ async function tellPaid({ laurel, records }: Shop, order: RecordedOrder): Promis
     await laurel.codes.redeem(order.code, { orderId: order.id, orderTotal: orderTotalOf(order) })
 }
 
-/** The code first: it is what the shopper can use again. A free order has nothing to refund, so it is cancelled. */
-async function tellReturned({ laurel }: Shop, order: RecordedOrder): Promise<void> {
-  if (order.code) await laurel.codes.rollback(order.code, { orderId: order.id })
-  if (order.totals.total > 0)
-    await laurel.orders.refund(order.id, {
-      externalId: `${order.id}-R`,
-      amount: order.totals.total,
-      reason: 'Returned by the customer',
-    })
-  else await laurel.orders.cancel(order.id)
+/** A free order has nothing to refund, so it is cancelled. */
+async function tellReturned({ laurel }: Shop, { id, code, totals }: RecordedOrder): Promise<void> {
+  const reason = 'Returned by the customer'
+  if (totals.total > 0)
+    await laurel.orders.refund(id, { externalId: `${id}-R`, amount: totals.total, reason })
+  else await laurel.orders.cancel(id, { reason })
+  if (code) await laurel.codes.rollback(code, { orderId: id })
 }
 
 /** The order as the contract wants it: lines + shipping - discount = total, VAT inside. */

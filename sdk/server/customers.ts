@@ -44,7 +44,7 @@ export function customers(request: Request) {
      * await laurel.customers.adjust(ada.id, { points: 100, reason: 'Sorry for the late parcel' })
      */
     adjust: (id: string, adjustment: AdjustInput, options: { idempotencyKey?: string } = {}) =>
-      request<JournalLine>({
+      request<Customer>({
         method: 'POST',
         path: path`/v1/customers/${id}/adjustments`,
         body: adjustment,

@@ -185,12 +185,36 @@ describe('a return', () => {
     laurel.asked.length = 0
     expect(await (await ask('POST', `/api/orders/${id}/return`)).json()).toMatchObject({ status: 'returned' })
     expect(laurel.asked).toMatchObject([
-      { route: 'POST /v1/codes/FIG-1/rollback', body: { orderId: id } },
       { route: `POST /v1/orders/${id}/refunds`, body: { externalId: `${id}-R`, amount: 2690 } },
+      { route: 'POST /v1/codes/FIG-1/rollback', body: { orderId: id } },
     ])
     expect(await (await ask('POST', `/api/orders/${id}/return`)).json()).toMatchObject({
       code: 'not_returnable',
     })
+  })
+
+  test('that Laurel refuses for good is not told for ever', async () => {
+    const laurel = fakeLaurel()
+    laurel.answers['POST /v1/codes/FIG-1/rollback'] = () => refusal(409, 'code_not_redeemed')
+    const { ask, shop } = await shopping(laurel)
+    await ask('POST', '/api/cart/code', { code: 'FIG-1' })
+    const { id } = (await (await ask('POST', '/api/checkout', { card: 'good' })).json()) as PlacedOrder
+    await ask('POST', `/api/orders/${id}/return`)
+    expect(shop.records.orders).toMatchObject([{ status: 'returned', untold: [] }])
+    expect(routesOf(laurel)).toContain(`POST /v1/orders/${id}/refunds`)
+  })
+
+  test('that is told twice at once is told once', async () => {
+    const { ask, shop, laurel } = await shopping()
+    laurel.down.is = true
+    await ask('POST', '/api/checkout', { card: 'good' })
+    laurel.down.is = false
+    const [order] = shop.records.orders
+    if (!order) throw new Error('the order was not placed')
+    const telling = [tell(shop, order), tell(shop, order)]
+    order.untold.push('returned')
+    await Promise.all(telling)
+    expect(order.untold).toEqual(['returned'])
   })
 
   test('of somebody else is not found', async () => {

@@ -1,12 +1,13 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLaurelOperator, type LaurelServer } from '../../sdk/server'
+import { openTestApp, type TestApp } from '../api/app'
 import { fakeApi } from './server-fake'
 
 const id = 'x_1'
 const code = 'LAUREL-7K3M'
 const wheel = { name: 'Wheel', prizes: [] }
 
-test.each<[string, (laurel: LaurelServer) => Promise<unknown>]>([
+const calls: [route: string, call: (laurel: LaurelServer) => Promise<unknown>][] = [
   ['GET /v1/program', laurel => laurel.program.get()],
   ['PUT /v1/program', laurel => laurel.program.put({ name: 'Club' })],
   ['POST /v1/program/preview', laurel => laurel.program.preview({ name: 'Club' })],
@@ -49,11 +50,13 @@ test.each<[string, (laurel: LaurelServer) => Promise<unknown>]>([
   ['GET /v1/test-clock', laurel => laurel.testClock.get()],
   ['PUT /v1/test-clock', laurel => laurel.testClock.set('2027-01-01T00:00:00Z')],
   ['GET /v1/audit', laurel => laurel.audit()],
-])('%s has its method', async (route, call) => {
-  const { laurel, calls } = fakeApi([{}])
+]
+
+test.each(calls)('%s has its method', async (route, call) => {
+  const { laurel, calls: sent } = fakeApi([{}])
   await call(laurel)
-  expect(`${calls[0]?.method} ${calls[0]?.url.replace('http://laurel.test', '')}`).toBe(route)
-  expect(calls[0]?.headers.has('idempotency-key')).toBe(route.startsWith('POST'))
+  expect(`${sent[0]?.method} ${sent[0]?.url.replace('http://laurel.test', '')}`).toBe(route)
+  expect(sent[0]?.headers.has('idempotency-key')).toBe(route.startsWith('POST'))
 })
 
 test('an operator creates merchants with the admin key', async () => {
@@ -69,4 +72,27 @@ test('an operator creates merchants with the admin key', async () => {
   expect(merchant.id).toBe('mer_1')
   expect(seen[0]?.url).toBe('http://localhost:8787/v1/merchants')
   expect(seen[0]?.headers.get('authorization')).toBe('Bearer admin')
+})
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+})
+afterAll(() => app.close())
+
+test('every method is a route of the API, and every route of a merchant has a method', async () => {
+  const { body } = await app.request<{ paths: Record<string, Record<string, unknown>> }>(
+    'GET',
+    '/openapi.json',
+  )
+  const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(method => `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, 'x')}`),
+  )
+  const merchants = routes.filter(
+    route => / \/v1\//.test(route) && !/\/v1\/(me|storefront|merchants)/.test(route),
+  )
+  const ids =
+    /(?<=\/(wheels|customers|orders|imports|codes|pools|keys|identity-secrets)\/)(?!verify|import$)[^/]+/
+  const covered = [...calls.map(([route]) => route.replace(/\?.*/, '').replace(ids, 'x'))]
+  expect([...covered, 'POST /v1/orders', 'POST /v1/orders/import'].sort()).toEqual(merchants.sort())
 })
