@@ -4,6 +4,9 @@ import { defineConfig, type Rolldown, type UserConfig } from 'vite'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
+/** Where there is no environment to ask. */
+const forBrowsers = { 'process.env.NODE_ENV': '"production"' }
+
 /** The builds of .ci/make.mjs; `vite build --mode <name>` runs one of them by hand. */
 const builds: Record<string, UserConfig> = {
   /** The API for Node: our sources in one file, packages left to node_modules. */
@@ -35,7 +38,7 @@ const builds: Record<string, UserConfig> = {
         name: 'laurel',
         fileName: () => 'laurel.js',
       },
-      target: 'es2020',
+      target: 'es2022',
     },
   },
 
@@ -43,11 +46,13 @@ const builds: Record<string, UserConfig> = {
   panel: {
     build: {
       lib: { entry: 'widget/panel/index.tsx', formats: ['es'] },
-      target: 'es2020',
+      target: 'es2022',
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
+        optimization: { inlineConst: true },
         output: {
           minify: true,
+          comments: false,
           entryFileNames: 'panel-[hash].js',
           chunkFileNames: ({ name, facadeModuleId }) => `${folderName(name, facadeModuleId)}-[hash].js`,
           codeSplitting: {
@@ -104,7 +109,7 @@ export default defineConfig(({ mode }): UserConfig => {
   return {
     ...config,
     publicDir: config.root ? 'public' : false,
-    define: { __VERSION__: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+    define: { __VERSION__: JSON.stringify(version), ...(config.build?.ssr ? {} : forBrowsers) },
     build: { ...config.build, reportCompressedSize: false },
   }
 })

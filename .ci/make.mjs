@@ -28,13 +28,26 @@ export const make = {
  * @param {Record<string, string>} [define] constants only known while building
  */
 export async function bundle(mode, outDir, define = {}) {
-  const result = await build({
-    mode,
-    define,
-    logLevel: 'warn',
-    build: { outDir: outDir && join(process.cwd(), outDir), emptyOutDir: false },
+  return inOwnEnvironment(async () => {
+    const result = await build({
+      mode,
+      define,
+      logLevel: 'warn',
+      build: { outDir: outDir && join(process.cwd(), outDir), emptyOutDir: false },
+    })
+    return [result].flat().flatMap(({ output }) => output)
   })
-  return [result].flat().flatMap(({ output }) => output)
+}
+
+/** Vite says `production` to its whole process, and so to the servers and tests that are started from it. */
+async function inOwnEnvironment(run) {
+  const { NODE_ENV } = process.env
+  try {
+    return await run()
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
+  }
 }
 
 /** What people download, and the hash with which a page pins it. */
