@@ -15,6 +15,7 @@ import { filesIn, tried } from './targets.mjs'
 
 // `npm run dev`: like `npm start`, but what is edited is built again, and the server it is part of restarts.
 const LOOK_EVERY_MS = 300
+const RESTART_PATIENCE_MS = 1000
 const files = { api: 'dist/api/node.js', demo: 'dist/demo/server.js' }
 const parts = { api: ['api', 'widget', 'docs'], demo: ['demo', 'shop'] }
 const servers = {}
@@ -23,7 +24,7 @@ prepare()
 loadSettings()
 await requireFreePorts('PORT', 'DEMO_PORT')
 onSignal(async () => {
-  await Promise.all(Object.values(servers).map(end))
+  await Promise.all(Object.values(servers).map(server => end(server)))
   process.exit(0)
 })
 endWithNpm()
@@ -55,6 +56,6 @@ function report(error) {
 
 async function restart(name, built) {
   if (servers[name] ? !built.some(target => parts[name].includes(target)) : !existsSync(files[name])) return
-  if (servers[name]) await end(servers[name])
+  if (servers[name]) await end(servers[name], RESTART_PATIENCE_MS)
   servers[name] = startServer(files[name])
 }

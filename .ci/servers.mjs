@@ -52,9 +52,9 @@ export function startServer(file) {
 }
 
 /** Asks a server to end, and insists after a while. */
-export function end(server) {
+export function end(server, patienceMs = PATIENCE_MS) {
   server.kill('SIGTERM')
-  setTimeout(() => server.kill('SIGKILL'), PATIENCE_MS).unref()
+  setTimeout(() => server.kill('SIGKILL'), patienceMs).unref()
   return server.ended
 }
 

@@ -35,6 +35,6 @@ async function stop(exitCode, why) {
   if (stopped) return
   stopped = true
   if (why) console.error(why)
-  await Promise.all(servers.map(end))
+  await Promise.all(servers.map(server => end(server)))
   process.exit(exitCode)
 }
