@@ -14,8 +14,10 @@ export const Text = (max: number) =>
     .refine(text => text.trim() !== '', 'must not be blank')
     .meta({ pattern: PRINTABLE.source })
 
-/** An id the merchant chose: an order number, a customer number, a refund number. */
-export const ExternalId = Text(128).meta({ description: "The merchant's own id", example: '1042' })
+/** An id the merchant chose: an order number, a customer number, a refund number. It has to fit into an address. */
+export const ExternalId = Text(128)
+  .refine(text => text !== '.' && text !== '..', 'must not be . or ..')
+  .meta({ description: "The merchant's own id", example: '1042' })
 
 /** An id the merchant chose inside a document: a rule, a tier, a prize. */
 export const Slug = z
