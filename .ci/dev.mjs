@@ -23,8 +23,8 @@ const servers = {}
 prepare()
 loadSettings()
 await requireFreePorts('PORT', 'DEMO_PORT')
-onSignal(async () => {
-  await Promise.all(Object.values(servers).map(server => end(server)))
+onSignal(async how => {
+  await Promise.all(Object.values(servers).map(server => end(server, how)))
   process.exit(0)
 })
 endWithNpm()
@@ -56,6 +56,6 @@ function report(error) {
 
 async function restart(name, built) {
   if (servers[name] ? !built.some(target => parts[name].includes(target)) : !existsSync(files[name])) return
-  if (servers[name]) await end(servers[name], RESTART_PATIENCE_MS)
+  if (servers[name]) await end(servers[name], { patienceMs: RESTART_PATIENCE_MS })
   servers[name] = startServer(files[name])
 }

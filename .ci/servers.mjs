@@ -51,9 +51,9 @@ export function startServer(file) {
   return { file, ended, kill: signal => child.kill(signal) }
 }
 
-/** Asks a server to end, and insists after a while. */
-export function end(server, patienceMs = PATIENCE_MS) {
-  server.kill('SIGTERM')
+/** Asks a server to end, unless it has been `told`, and insists after a while. */
+export function end(server, { told = false, patienceMs = PATIENCE_MS } = {}) {
+  if (!told) server.kill('SIGTERM')
   setTimeout(() => server.kill('SIGKILL'), patienceMs).unref()
   return server.ended
 }
@@ -79,12 +79,12 @@ async function answers(url) {
   }
 }
 
-/** Runs `stop` once, on whichever signal comes first. A terminal has then sent Ctrl-C to the servers too. */
+/** Runs `stop` once, on whichever signal comes first. Ctrl-C in a terminal has told the servers as well. */
 export function onSignal(stop) {
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      if (!stopping) stop()
+      if (!stopping) stop({ told: signal === 'SIGINT' && process.stdin.isTTY })
       stopping = true
     })
   }

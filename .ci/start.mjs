@@ -19,7 +19,7 @@ prepare()
 buildApart(tried)
 loadSettings()
 await requireFreePorts('PORT', 'DEMO_PORT')
-onSignal(() => stop(0))
+onSignal(how => stop(0, how))
 endWithNpm()
 const api = start('dist/api/node.js')
 if (await isReady(`http://localhost:${process.env.PORT}/readyz`, api)) start('dist/demo/server.js')
@@ -27,14 +27,16 @@ if (await isReady(`http://localhost:${process.env.PORT}/readyz`, api)) start('di
 function start(file) {
   const server = startServer(file)
   servers.push(server)
-  server.ended.then(how => stop(1, `${file} ended (${how})`))
+  server.ended.then(how => {
+    if (!stopped) console.error(`${file} ended (${how})`)
+    return stop(1)
+  })
   return server
 }
 
-async function stop(exitCode, why) {
+async function stop(exitCode, how) {
   if (stopped) return
   stopped = true
-  if (why) console.error(why)
-  await Promise.all(servers.map(server => end(server)))
+  await Promise.all(servers.map(server => end(server, how)))
   process.exit(exitCode)
 }
