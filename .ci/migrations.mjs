@@ -5,9 +5,11 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { prepare } from './prepare.mjs'
 
 const FOLDER = 'api/store/migrations'
 
+prepare()
 if (!process.argv.includes('--bundle-only'))
   execFileSync('npx', ['drizzle-kit', 'generate', ...process.argv.slice(2)], { stdio: 'inherit' })
 
