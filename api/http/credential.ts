@@ -1,3 +1,4 @@
+import { ExternalId } from '../../sdk/contract'
 import { refuse } from './refusal'
 
 /** What a request claims to be, before the database has been asked. */
@@ -51,7 +52,8 @@ function claimedSubject(token: string): string {
     const payload = token.split('.')[1] ?? ''
     const bytes = Uint8Array.from(atob(payload.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0))
     const { sub } = JSON.parse(new TextDecoder().decode(bytes))
-    if (typeof sub === 'string' && sub.length > 0 && sub.length <= 128) return sub
+    const subject = ExternalId.safeParse(sub)
+    if (subject.success) return subject.data
   } catch {
     // Falls through: whatever it is, it is no token of ours.
   }

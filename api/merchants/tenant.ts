@@ -1,7 +1,7 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { errors as joseErrors, jwtVerify } from 'jose'
 import type { Program } from '../../sdk/contract'
-import { Program as ProgramSchema } from '../../sdk/contract'
+import { CustomerRef, Program as ProgramSchema } from '../../sdk/contract'
 import type { Call } from '../http/call'
 import type { Credential } from '../http/credential'
 import { refuse } from '../http/refusal'
@@ -10,6 +10,7 @@ import { identitySecrets, keys, merchants, programs } from './table'
 
 const MAX_TOKEN_AGE_S = 3600
 const CLOCK_SKEW_S = 30
+const profile = CustomerRef.shape
 
 /** A merchant at a moment: the rules in force, and its time. */
 export interface Shop {
@@ -123,15 +124,16 @@ async function verifyToken(
     const { sub, exp, name, email } = payload
     if (typeof sub !== 'string' || (exp ?? Infinity) > now / 1000 + MAX_TOKEN_AGE_S + CLOCK_SKEW_S)
       return null
-    return { externalId: sub, name: claim(name, 120), email: claim(email, 254) }
+    return { externalId: sub, name: claim('name', name), email: claim('email', email) }
   } catch (error) {
     if (error instanceof joseErrors.JWTExpired) throw refuse('token_expired')
     return null
   }
 }
 
-const claim = (value: unknown, max: number): string | null =>
-  typeof value === 'string' && value.length > 0 && value.length <= max ? value : null
+/** What could not be sent as a profile is not taken from a token either. */
+const claim = (field: 'name' | 'email', value: unknown): string | null =>
+  profile[field].safeParse(value).data ?? null
 
 const parsed = new Map<string, Program>()
 
