@@ -6,6 +6,7 @@ import { customerRoutes } from './customers/routes'
 import { jsonBodies } from './http/body'
 import { browserCalls } from './http/browser'
 import type { Env, Platform } from './http/call'
+import { docsRoutes } from './http/docs'
 import type { Api } from './http/endpoint'
 import { notFound, onError, onInvalid } from './http/errors'
 import { openRoutes } from './http/open'
@@ -34,6 +35,7 @@ export function createApp(platform: Platform): Api {
   api.onError(onError)
   api.notFound(notFound)
   openRoutes(api)
+  docsRoutes(api)
   merchantRoutes(api)
   customerRoutes(api)
   orderRoutes(api)

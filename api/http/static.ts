@@ -13,7 +13,11 @@ export function mountStatic(api: Api): void {
   })
   api.use(
     '/widget/v1/*',
-    serveStatic({ root: './dist/widget', rewriteRequestPath: path => path.replace('/widget/v1', '') }),
+    serveStatic({
+      root: './dist/widget',
+      rewriteRequestPath: path => path.replace('/widget/v1', ''),
+      precompressed: true,
+    }),
   )
-  api.use('/docs/*', serveStatic({ root: './dist', precompressed: false }))
+  api.use('/docs/*', serveStatic({ root: './dist', precompressed: true }))
 }
