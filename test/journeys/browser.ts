@@ -28,11 +28,18 @@ export interface Visit {
   page: Page
   /** Console errors and warnings, errors of scripts, failed requests and refusals of the policy, since the start. */
   faults: string[]
-  /** Cumulative layout shift of every document of the visit together. */
-  layoutShift(): Promise<number>
+  /** Every layout shift of every document of the visit, those right after a press or a key excepted: all of CLS. */
+  shifts(): Promise<string[]>
   /** Another tab of the same browser, watched by the same list. */
   openTab(): Promise<Page>
   close(): Promise<void>
+}
+
+/** https://wicg.github.io/layout-instability/ */
+interface LayoutShift extends PerformanceEntry {
+  value: number
+  hadRecentInput: boolean
+  sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[]
 }
 
 type Report = (kind: 'policy' | 'shift', what: string) => void
@@ -41,9 +48,9 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options })
   context.setDefaultTimeout(STEP_MS)
   const faults: string[] = []
-  let shifted = 0
+  const shifted: string[] = []
   await context.exposeBinding('reportToJourney', (_source, kind: string, what: string) => {
-    if (kind === 'shift') shifted += Number(what)
+    if (kind === 'shift') shifted.push(what)
     else faults.push(`policy: ${what}`)
   })
   await context.addInitScript(watchDocument)
@@ -55,7 +62,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   const page = await openTab()
   return {
     ...{ page, faults, openTab },
-    async layoutShift() {
+    async shifts() {
       for (const each of context.pages()) await each.evaluate(afterFrames)
       return shifted
     },
@@ -82,9 +89,12 @@ function watchDocument(): void {
     reportToJourney('policy', `${violatedDirective} ${blockedURI}`),
   )
   new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) {
-      const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean }
-      if (!hadRecentInput) reportToJourney('shift', `${value}`)
+    for (const entry of list.getEntries() as LayoutShift[]) {
+      const moved = entry.sources.map(({ node, previousRect: from, currentRect: to }) => {
+        const name = node instanceof Element ? `${node.localName}.${node.className}` : node?.nodeName
+        return `${name} from ${from.x},${from.y} ${from.width}x${from.height} to ${to.x},${to.y} ${to.width}x${to.height}`
+      })
+      if (!entry.hadRecentInput) reportToJourney('shift', `${entry.value} of ${location.pathname}: ${moved}`)
     }
   }).observe({ type: 'layout-shift', buffered: true })
 }

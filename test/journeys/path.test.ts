@@ -1,23 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ShopperChoice } from '../../demo/wire'
-import type { WriteWheelInput } from '../../sdk/server'
 import { openBrowser, type Visit, visit } from './browser'
+import { SURE_WIN } from './prizes'
 import { openShop, type Shop } from './servers'
 import { addToBasket, follow, join, pay } from './shop'
 import { widgetOf } from './widget'
-
-/** Every spin wins a code that takes five pounds off. */
-const SURE_WIN: WriteWheelInput = {
-  name: 'The orchard wheel',
-  entry: { free: { count: 1, per: 'day' } },
-  prizes: ['Five pounds off', 'A fiver off'].map((name, at) => ({
-    id: `five-${at}`,
-    name,
-    weight: 1,
-    award: { kind: 'amount', amount: 500, currency: 'GBP' },
-  })),
-}
 
 let shop: Shop
 let browser: Browser
@@ -143,8 +131,8 @@ function tierFrom(spent: number): string {
   return spent >= 25_000 ? 'Branch' : 'Leaf'
 }
 
-async function expectCleanVisit({ faults, layoutShift, close }: Visit): Promise<void> {
-  expect(await layoutShift()).toBe(0)
+async function expectCleanVisit({ faults, shifts, close }: Visit): Promise<void> {
+  expect(await shifts()).toEqual([])
   expect(faults).toEqual([])
   await close()
 }

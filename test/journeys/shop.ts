@@ -31,3 +31,13 @@ export async function pay(page: Page): Promise<string> {
   await page.getByRole('heading', { name: 'Thank you, it is on its way.' }).waitFor()
   return new URL(page.url()).pathname.replace('/orders/', '')
 }
+
+/** Writes a language into the script tag as soon as it is parsed, as a shop in that language would have it. */
+export async function speak(page: Page, locale: string): Promise<void> {
+  await page.addInitScript(wanted => {
+    new MutationObserver(() => {
+      const tag = document.querySelector<HTMLScriptElement>('script[data-key]')
+      if (tag) tag.dataset.locale = wanted
+    }).observe(document, { childList: true, subtree: true })
+  }, locale)
+}
