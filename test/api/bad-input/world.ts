@@ -52,10 +52,11 @@ export async function createWorld(test: TestApp): Promise<World> {
   const wheel = await sent<Wheel>('POST', '/v1/wheels', OPEN_WHEEL)
   const key = await sent<CreatedKey>('POST', '/v1/keys', { kind: 'publishable' })
   const secret = await sent<{ id: string }>('POST', '/v1/identity-secrets', {})
-  const orderId = '1042'
+  const own = merchant.id.slice('mer_'.length)
+  const [orderId, importId] = [`1042-${own}`, `spring-${own}`]
   await sent('POST', '/v1/orders', paidOrder(orderId, externalId))
   const ndjson = { 'Content-Type': 'application/x-ndjson' }
-  await merchant.send('POST', '/v1/orders/import?importId=spring', '', { headers: ndjson })
+  await merchant.send('POST', `/v1/orders/import?importId=${importId}`, '', { headers: ndjson })
   const seeds = { wheelId: wheel.id, clientSeed: 'paper boat' }
   const spin = await merchant.sendAs<SpinResult>(externalId, 'POST', '/v1/me/spins', seeds, {
     idempotencyKey: 'first',
@@ -64,7 +65,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     ...{ test, merchant, externalId, orderId, customerId: customer.id, wheelId: wheel.id, keyId: key.id },
     ...{
       identitySecretId: secret.id,
-      importId: 'spring',
+      importId,
       code: spin.body.code?.code ?? '',
       commitment: spin.body.next.commitment,
     },
