@@ -3,12 +3,9 @@ import { parseHex, readableOn, toHex } from '../theme/contrast'
 import css from './launcher.css?inline'
 
 const SVG = 'http://www.w3.org/2000/svg'
-const WREATH = [
-  'M12 21c-5 0-8-3.6-8-8.5 0-2.5.8-4.7 2-6.5',
-  'M12 21c5 0 8-3.6 8-8.5 0-2.5-.8-4.7-2-6.5',
-  'M4.2 11c1.8 0 3-.9 3.3-2.8M5 15.5c1.9-.2 3-1.3 3-3.2M7.6 19c1.8-.6 2.6-1.9 2.2-3.7',
-  'M19.8 11c-1.8 0-3-.9-3.3-2.8M19 15.5c-1.9-.2-3-1.3-3-3.2M16.4 19c-1.8-.6-2.6-1.9-2.2-3.7',
-]
+/** A laurel wreath: two branches, two leaves on each. */
+const WREATH =
+  'M12 21c-5 0-8-4-8-9 0-3 1-5 2-6m6 15c5 0 8-4 8-9 0-3-1-5-2-6M4 11c2 0 3-1 3-3m-2 8c2 0 3-2 3-4m12-1c-2 0-3-1-3-3m2 8c-2 0-3-2-3-4'
 
 export interface Launcher {
   button: HTMLButtonElement
@@ -38,6 +35,7 @@ export function drawLauncher(root: ShadowRoot, theme: Theme, name: string): Laun
   const label = theme.label ?? name
   text.textContent = label
   button.type = 'button'
+  button.className = 'launcher'
   button.part.add('launcher')
   button.append(icon(), text, count)
   button.setAttribute('aria-haspopup', 'dialog')
@@ -56,7 +54,7 @@ function place({ accent, side, offset, zIndex }: Theme): string {
   const away = Number(offset)
   return (
     `:host{--launcher:${toHex(fill)};--on-launcher:${toHex(readableOn(fill))};z-index:${Number(zIndex)}!important}` +
-    `button{${side === 'left' ? 'left' : 'right'}:${away}px;bottom:calc(${away}px + env(safe-area-inset-bottom))}`
+    `.launcher{${side === 'left' ? 'left' : 'right'}:${away}px;bottom:calc(${away}px + env(safe-area-inset-bottom))}`
   )
 }
 
@@ -65,7 +63,7 @@ function icon(): SVGElement {
   svg.setAttribute('viewBox', '0 0 24 24')
   svg.setAttribute('aria-hidden', 'true')
   const path = document.createElementNS(SVG, 'path')
-  path.setAttribute('d', WREATH.join(''))
+  path.setAttribute('d', WREATH)
   svg.append(path)
   return svg
 }

@@ -24,6 +24,7 @@ export const texts = {
   'line.rollback': 'Kód vrácen z objednávky {order}',
   'line.void': 'Kód zrušen',
   'why.for': '{points} za {money}',
+  'why.now': 'nyní {why}',
   'why.times': '{base} × {times} za {because}',
   'why.without': 'nepočítá se {parts}',
   'why.forgiven': 'ponecháno {points}',

@@ -24,6 +24,7 @@ export const texts = {
   'line.rollback': 'Code given back by order {order}',
   'line.void': 'Code withdrawn',
   'why.for': '{points} for {money}',
+  'why.now': 'now {why}',
   'why.times': '{base} × {times} for {because}',
   'why.without': '{parts} left out',
   'why.forgiven': '{points} stay yours',

@@ -20,7 +20,7 @@ export interface App {
   unfinished: Signal<string | null>
   /** Said once by a screen reader; the region that says it is there from the start. */
   announce(text: string): void
-  /** Moves focus to the first match in the panel, if there is one. */
+  /** Moves focus to the first match in the panel, if there is one, scrolling no more than it must. */
   focus(selector: string): void
   emit(name: string, detail?: unknown): Promise<unknown[]>
   hears(name: string): boolean

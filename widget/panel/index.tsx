@@ -37,7 +37,11 @@ export const mount: Mount = handoff => {
     announce(text) {
       said.value = text
     },
-    focus: selector => frame.dialog.querySelector<HTMLElement>(selector)?.focus(),
+    focus(selector) {
+      const found = frame.dialog.querySelector<HTMLElement>(selector)
+      found?.focus({ preventScroll: true })
+      found?.scrollIntoView({ block: 'nearest' })
+    },
   }
   sheets.adopt(css)
   for (const name of ['spin', 'reward', 'tier', 'error'] as const)

@@ -7,10 +7,12 @@ import { createWords, type Words } from './words'
 export async function loadWords(asked: string | undefined, program: Storefront['program']): Promise<Words> {
   const { locales, texts } = program
   const wanted = [asked, document.documentElement.lang, navigator.language]
-  const locale = chooseLocale(wanted, [...Object.keys(FILES), ...Object.keys(texts)], locales)
-  const language = languageOf(locale)
+  const chosen = chooseLocale(wanted, [...Object.keys(FILES), ...Object.keys(texts)], locales)
+  const language = languageOf(chosen)
+  /** A page in `en` says nothing of dates; the browser of a shopper in London does. */
+  const locale = chosen === languageOf(navigator.language) ? navigator.language : chosen
   const own = await FILES[language]?.main?.().catch(() => undefined)
-  return createWords(locale, texts[locale], texts[language], own?.texts)
+  return createWords(locale, texts[chosen], texts[language], own?.texts)
 }
 
 /** Teaches the words what a screen that is fetched later says. */

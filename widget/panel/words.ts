@@ -41,7 +41,6 @@ export function createWords(locale: string, ...layers: (Texts | undefined)[]) {
     number,
     /** Texts of a screen that was fetched later. */
     learn: (texts: Texts) => void layers.push(texts),
-    signed: (value: number) => number(value, { signDisplay: 'exceptZero' }),
     percent: (share: number) =>
       number(share, {
         style: 'percent',
@@ -52,6 +51,5 @@ export function createWords(locale: string, ...layers: (Texts | undefined)[]) {
     /** The year is said only when it is not `now`'s. */
     date: (at: string, now: string) =>
       day(at, new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }),
-    moment: (at: string) => day(at, { weekday: 'long', hour: 'numeric', minute: '2-digit' }),
   }
 }

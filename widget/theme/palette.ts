@@ -5,6 +5,8 @@ const LAUREL: Rgb = [31, 111, 84]
 const INK: Rgb = [24, 27, 32]
 const NIGHT: Rgb = [23, 25, 29]
 const MIST: Rgb = [240, 242, 245]
+/** Of a filled shape with a label of its own: only a brand that is almost black is lifted off the night. */
+const VISIBLE = 1.6
 
 /** Every colour of the widget for one scheme, from the merchant's one accent. */
 export function palette(accent: string, dark: boolean): Record<string, Rgb> {
@@ -13,7 +15,7 @@ export function palette(accent: string, dark: boolean): Record<string, Rgb> {
   const ink = dark ? MIST : INK
   const soft = mix(ground, mix(own, ink, 0.5), dark ? 0.07 : 0.045)
   const tint = mix(ground, own, dark ? 0.2 : 0.1)
-  const fill = dark ? reach(own, [ground], SHAPE) : own
+  const fill = dark ? reach(own, [ground], VISIBLE) : own
   return {
     ground,
     soft,
@@ -42,5 +44,5 @@ export function themeCss({ accent, scheme }: Pick<Theme, 'accent' | 'scheme'>): 
 /** The panel's corner, `abovePx` over the launcher. */
 export function placeCss({ side, offset }: Pick<Theme, 'side' | 'offset'>, abovePx: number): string {
   const corner = side === 'left' ? 'left' : 'right'
-  return `:host{--away:${Number(offset)}px;--above:${abovePx}px}dialog{${corner}:var(--away)}`
+  return `:host{--away:${Number(offset)}px;--above:${abovePx}px}dialog[open]{${corner}:var(--away)}`
 }

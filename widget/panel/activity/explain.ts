@@ -12,7 +12,7 @@ export interface Explained {
 /** Built from nothing but `kind` and `note`, so it is right in every language and for every old line. */
 export function explain(w: Words, line: JournalLine): Explained {
   const said = title(w, line)
-  const reasons = [reason(w, line), calculation(w, line.note), leftOut(w, line.note), forgiven(w, line.note)]
+  const reasons = [reason(w, line), calculation(w, line), leftOut(w, line.note), forgiven(w, line.note)]
   return { title: said, why: reasons.filter(part => part && part !== said).join('; ') }
 }
 
@@ -37,18 +37,23 @@ function reason(w: Words, { kind, note }: JournalLine): string {
   return kind === 'tier' || kind === 'prize' ? '' : (note.name ?? '')
 }
 
-/** "60 × 2 for Gold", or "60 points for £60" when nothing multiplies. */
-function calculation(w: Words, { base, multiplier = 1, because, eligible, currency }: Note): string {
+/** "60 × 2 for Gold", or "60 points for £60" when nothing multiplies; of a refund, what is left of it. */
+function calculation(w: Words, { kind, note }: JournalLine): string {
+  const { base, multiplier = 1, because, eligible, currency } = note
   if (base === undefined) return ''
-  if (multiplier !== 1 && because?.length)
-    return w.text('why.times', { base, times: multiplier, because: w.list(because) })
-  if (eligible === undefined || !currency) return ''
-  return w.text('why.for', { points: w.text('points', { n: base }), money: w.money(eligible, currency) })
+  const why =
+    multiplier !== 1 && because?.length
+      ? w.text('why.times', { base, times: multiplier, because: w.list(because) })
+      : eligible !== undefined && currency
+        ? w.text('why.for', { points: w.text('points', { n: base }), money: w.money(eligible, currency) })
+        : ''
+  return why && kind === 'clawback' ? w.text('why.now', { why }) : why
 }
 
-function leftOut(w: Words, { excluded = [] }: Note): string {
+/** Only where an amount was counted: a fixed gift leaves nothing out. */
+function leftOut(w: Words, { base, excluded = [] }: Note): string {
   const parts = excluded.filter(({ amount }) => amount > 0).map(({ part }) => w.text(part as TextKey))
-  return parts.length ? w.text('why.without', { parts: w.list(parts) }) : ''
+  return base !== undefined && parts.length ? w.text('why.without', { parts: w.list(parts) }) : ''
 }
 
 function forgiven(w: Words, { forgiven: kept }: Note): string {

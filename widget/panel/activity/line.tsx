@@ -18,7 +18,7 @@ export function Line({ line, now }: { line: JournalLine; now: string }) {
       </span>
       {amount !== 0 && (
         <span class={amount > 0 ? 'amount plus' : 'amount'}>
-          <b translate={false}>{w.signed(amount)}</b>
+          <b translate={false}>{w.number(amount, { signDisplay: 'always' })}</b>
           <span class="muted">
             {pending
               ? w.text('from', { date: w.date(availableAt, now) })

@@ -26,8 +26,7 @@ function TierProgress({ me: { tier, now } }: { me: Me }) {
   const ladder = laurel.program.value?.ladder
   if (!tier || !ladder) return null
   const { current: mine, next, progress, toNext, keptUntil } = tier
-  const kept =
-    current && keptUntil && w.text('tier.until', { tier: current.name, date: w.date(keptUntil, now) })
+  const kept = mine && keptUntil && w.text('tier.until', { tier: mine.name, date: w.date(keptUntil, now) })
   const goal = next
     ? w.text('tier.next', { amount: rungAmount(w, ladder, toNext ?? 0), tier: next.name })
     : mine && w.text('tier.top')

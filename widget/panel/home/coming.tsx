@@ -21,7 +21,10 @@ export function Coming({ me: { points, tier, now } }: { me: Me }) {
             title={w.text('pending', { points: said(pending) })}
             detail={
               nextPending &&
-              w.text('pending.next', { points: said(nextPending.points), date: w.date(nextPending.at, now) })
+              w.text(nextPending.points === pending ? 'pending.all' : 'pending.next', {
+                points: said(nextPending.points),
+                date: w.date(nextPending.at, now),
+              })
             }
           />
         )}

@@ -3,33 +3,25 @@ import { parseHex, readableOn, toHex } from '../../theme/contrast'
 import { outline, type Slice, wrap } from './slices'
 
 const RADIUS = 150
-const RIM = 138
+const RIM = 140
 
 /** The wheel as a picture: whatever it says is also said in words, so screen readers skip it. */
-export function Disc({ slices, rotor }: { slices: Slice[]; rotor: Ref<SVGSVGElement> }) {
-  return (
-    <div class="wheel">
-      <svg class="rotor" aria-hidden="true" ref={rotor} viewBox="-156 -156 312 312">
-        <circle class="rim" r={RADIUS + 3} />
-        {slices.map((slice, i) => (
-          <SliceShape key={slice.prizeId ?? '-'} slice={slice} i={i} count={slices.length} />
-        ))}
-      </svg>
-      <svg class="hub" aria-hidden="true" viewBox="-156 -156 312 312">
-        <circle r="19" />
-        <path d="M-13-156h26L0-126z" />
-      </svg>
-    </div>
-  )
-}
+export const Disc = ({ slices, rotor }: { slices: Slice[]; rotor: Ref<SVGSVGElement> }) => (
+  <div class="disc">
+    <svg aria-hidden="true" ref={rotor} viewBox="-150 -150 300 300">
+      {slices.map((slice, i) => (
+        <SliceShape key={slice.prizeId} slice={slice} i={i} count={slices.length} />
+      ))}
+    </svg>
+  </div>
+)
 
-function SliceShape({ slice, i, count }: { slice: Slice; i: number; count: number }) {
-  const own = parseHex(slice.color)
-  const tone = `tone${i === count - 1 && count % 2 ? 2 : i % 2}`
-  const size = count > 14 ? 11 : count > 9 ? 13 : 15
-  const lines = wrap(slice.name, count > 9 ? 16 : 13).slice(0, count > 14 ? 1 : 2)
+function SliceShape({ slice: { name, color }, i, count }: { slice: Slice; i: number; count: number }) {
+  const own = parseHex(color)
+  const size = count > 9 ? 12 : 15
+  const lines = wrap(name, count > 9 ? 18 : 13).slice(0, count > 9 ? 1 : 2)
   return (
-    <g class={own ? 'own' : tone}>
+    <g class={own ? '' : `tone${i === count - 1 && count % 2 ? 2 : i % 2}`}>
       <path d={outline(i, count, RADIUS)} fill={own ? toHex(own) : undefined} />
       <text
         transform={`rotate(${((i + 0.5) / count) * 360 - 90})`}

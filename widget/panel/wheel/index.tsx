@@ -40,11 +40,7 @@ function Wheel({ wheel, turn }: { wheel: WheelView; turn: Turn }) {
         <Disc slices={slicesOf(wheel, odds ?? wheel.odds, w.text('noPrize'))} rotor={turn.place} />
       </div>
       {outcome && <Result outcome={outcome} turn={turn} again={Boolean(state?.entry)} />}
-      <SpinButton
-        {...{ wheel, state, busy, trouble }}
-        again={Boolean(outcome)}
-        spin={() => turn.spin(wheel)}
-      />
+      <SpinButton {...{ wheel, state, busy, trouble }} spin={() => turn.spin(wheel)} />
       <Odds wheel={wheel} />
     </>
   )

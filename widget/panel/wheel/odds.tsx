@@ -7,21 +7,16 @@ export function Odds({ wheel }: { wheel: WheelView }) {
   const { w, laurel } = current()
   const slices = slicesOf(wheel, wheel.odds, w.text('noPrize'))
   const gone = wheel.prizes.filter(({ id }) => !slices.some(({ prizeId }) => prizeId === id))
+  const rows = [...slices, ...gone.map(({ id, name }) => ({ prizeId: id, name, chance: 0 }))]
   const until = wheel.until && w.date(wheel.until, laurel.me.value?.now ?? wheel.until)
   return (
     <section>
       <h3>{w.text('odds')}</h3>
       <ul class="odds">
-        {slices.map(({ prizeId, name, chance }) => (
-          <li class="between" key={prizeId}>
+        {rows.map(({ prizeId, name, chance }) => (
+          <li class={chance ? 'between' : 'between muted'} key={prizeId}>
             <span>{name}</span>
-            <b translate={false}>{w.percent(chance)}</b>
-          </li>
-        ))}
-        {gone.map(({ id, name }) => (
-          <li class="between muted" key={id}>
-            <span>{name}</span>
-            <span>{w.text('gone')}</span>
+            <b translate={false}>{chance ? w.percent(chance) : w.text('gone')}</b>
           </li>
         ))}
       </ul>

@@ -15,12 +15,11 @@ export function Result({ outcome, again, turn }: ResultProps) {
   const { w, screen } = current()
   const { prize, code } = outcome
   const { Checked } = turn.state.value
-  const kind = prize?.award.kind ?? 'nothing'
+  const won = prize && prize.award.kind !== 'nothing'
   return (
-    <section class="voucher result">
-      {kind !== 'nothing' && <p class="muted">{w.text('won')}</p>}
-      <h3>{kind === 'nothing' ? w.text('won.nothing') : prize?.name}</h3>
-      {(kind === 'points' || kind === 'spins') && <p class="muted">{w.text('won.added')}</p>}
+    <section class="voucher center">
+      {won && <p class="muted">{w.text('won')}</p>}
+      <h3>{won ? prize.name : w.text('won.nothing')}</h3>
       {code && <CodeActions code={code} />}
       {!code && !again && (
         <button

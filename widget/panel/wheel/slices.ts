@@ -38,10 +38,10 @@ export function wrap(name: string, room: number): string[] {
 }
 
 /**
- * The angle at which slice `i` stands under the pointer, at least `turns` further than `from`.
- * @param aside where in the slice, from -1 to 1; looks only
+ * The angle that brings a point of the rim under the pointer, at least `turns` further than `from`.
+ * @param at the point, counted in slices from the first one's beginning
  */
-export function restAngle(i: number, count: number, from: number, turns: number, aside: number): number {
-  const rest = (360 / count) * (aside * 0.35 - i - 0.5)
+export function restAngle(at: number, count: number, from: number, turns: number): number {
+  const rest = (-360 / count) * at
   return rest + 360 * Math.ceil((from - rest) / 360 + turns)
 }

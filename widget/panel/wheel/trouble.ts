@@ -1,19 +1,18 @@
-import type { TextKey } from '../words'
+import { isTransient, LaurelError } from '../../../sdk/browser'
+import type { TextKey, Words } from '../words'
 
-/** Nobody knows whether the spin was drawn; asking again shows it. */
-const LOST = ['network', 'timeout', 'internal', 'busy', 'rate_limited', 'request_in_progress']
-const SAID = [
-  'no_spins_left',
-  'insufficient_points',
-  'spin_limit_reached',
-  'wheel_closed',
-  'wheel_sold_out',
-  'not_eligible',
-  'stale_commitment',
-] as const
+/** Nobody knows whether the spin was drawn: asking again shows it. */
+export const LOST = 'lost'
 
-export const isLost = (code: string | null): boolean => LOST.includes(code ?? '')
+/** Why a spin gave no result, as the name of a text; null when the shopper has left. */
+export function troubleOf(thrown: unknown): string | null {
+  if (!(thrown instanceof LaurelError)) return 'refused'
+  if (thrown.code === 'session_ended') return null
+  return isTransient(thrown) ? LOST : thrown.code
+}
 
-/** Why there was, or would be, no spin. */
-export const troubleText = (code: string): TextKey =>
-  SAID.find(each => each === code) ?? (isLost(code) ? 'lost' : 'refused')
+/** There are texts for what a shopper can understand; the rest is said in general. */
+export function sayTrouble(w: Words, trouble: string): string {
+  const said = w.text(trouble as TextKey)
+  return said === trouble ? w.text('refused') : said
+}

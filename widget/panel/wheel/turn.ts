@@ -1,18 +1,18 @@
 import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
-import { LaurelError, type Outcome } from '../../../sdk/browser'
+import type { Outcome } from '../../../sdk/browser'
 import type { OddsEntry, WheelView } from '../../../sdk/contract'
 import type { App } from '../app'
 import type { TextKey } from '../words'
 import { restAngle, slicesOf } from './slices'
-import { troubleText } from './trouble'
+import { sayTrouble, troubleOf } from './trouble'
 
 const TURNS = 5
 const TURN_MS = 4200
 const WOUND_UP = -16
 const WIND_UP_MS = 380
-const RELEASE = 'cubic-bezier(.16,.62,.12,1)'
-const SWING = 'cubic-bezier(.3,0,.3,1)'
+/** Fast at once, slow to the end; no `linear()`, which takes Safari off the compositor. */
+const EASING = 'cubic-bezier(.16,.62,.12,1)'
 
 /** How one wheel stands. */
 export interface TurnState {
@@ -40,19 +40,20 @@ export function createTurn(app: App, wheelId: string) {
     app.announce(app.words.value?.text(key, filling) ?? '')
 
   /** On a layer of its own, by the compositor: nothing runs per frame, whatever the page is busy with. */
-  const turnTo = (to: number, duration: number, easing?: string) => {
+  const turnTo = (to: number, durationMs: number) => {
     const keyframes = [angle, to].map(degrees => ({ transform: `rotate(${degrees}deg)` }))
-    const still = matchMedia('(prefers-reduced-motion:reduce)').matches
+    const still = matchMedia('(prefers-reduced-motion)').matches
     angle = to
-    return disc?.animate(keyframes, { duration: still ? 0 : duration, easing, fill: 'forwards' }).finished
+    return disc?.animate(keyframes, { duration: still ? 0 : durationMs, easing: EASING, fill: 'forwards' })
+      .finished
   }
 
   const show = async ({ proof }: Outcome, wheel: WheelView) => {
     change({ odds: proof.odds })
     const slices = slicesOf(wheel, proof.odds, '')
     const place = slices.findIndex(({ prizeId }) => prizeId === proof.prizeId)
-    const aside = Number.parseInt(proof.serverSeed.slice(0, 2), 16) / 127.5 - 1
-    await turnTo(restAngle(place, slices.length, angle, TURNS, aside), TURN_MS, RELEASE)
+    const within = 0.15 + Math.random() * 0.7
+    await turnTo(restAngle(place + within, slices.length, angle, TURNS), TURN_MS)
   }
 
   const spin = async (wheel: WheelView) => {
@@ -60,7 +61,7 @@ export function createTurn(app: App, wheelId: string) {
     const before = angle
     change({ busy: true, trouble: null, Checked: null })
     say('spinning')
-    void turnTo(before + WOUND_UP, WIND_UP_MS, SWING)
+    void turnTo(before + WOUND_UP, WIND_UP_MS)
     try {
       const drawn = await laurel.spin(wheelId, outcome => show(outcome, wheel))
       const { prize } = drawn
@@ -68,13 +69,12 @@ export function createTurn(app: App, wheelId: string) {
       change({ busy: false })
       if (prize && prize.award.kind !== 'nothing') say('won.this', { prize: prize.name })
       else say('won.nothing')
-      app.focus('.result .button')
+      app.focus('.voucher .button')
     } catch (thrown) {
-      void turnTo(before, WIND_UP_MS, SWING)
-      const code = thrown instanceof LaurelError ? thrown.code : ''
-      const trouble = code === 'session_ended' ? null : code
+      void turnTo(before, WIND_UP_MS)
+      const trouble = troubleOf(thrown)
       change({ busy: false, trouble })
-      if (trouble !== null) say(troubleText(trouble))
+      if (trouble && app.words.value) app.announce(sayTrouble(app.words.value, trouble))
     }
   }
 
