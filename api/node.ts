@@ -2,7 +2,9 @@ import { dirname, join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createApp } from './app'
+import { sweep } from './earning/sweep'
 import { parseEnv } from './env'
+import type { Platform } from './http/call'
 import { mountStatic } from './http/static'
 import { secretsOf } from './local-secrets'
 import { loadSigningKeys } from './rewards/signing-keys'
@@ -12,8 +14,12 @@ import { migrate } from './store/migrate'
 import { openRemote } from './store/remote'
 import { openStore } from './store/store'
 import { openVault } from './store/vault'
+import { repeat } from './timer'
 
 const SHUTDOWN_MS = 10_000
+/** An import streams for as long as it takes; Node would cut it after five minutes. */
+const REQUEST_MS = 3_600_000
+const SWEEP_EVERY_MS = 60_000
 
 async function start(): Promise<void> {
   const env = parseEnv(process.env)
@@ -25,7 +31,7 @@ async function start(): Promise<void> {
     : openRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)
   await migrate(driver, MIGRATIONS, Date.now())
   const store = openStore(driver)
-  const app = createApp({
+  const platform: Platform = {
     openStore: () => store,
     vault: await openVault(secrets.secret),
     signingKeys: await loadSigningKeys(secrets.signingKeys),
@@ -34,12 +40,16 @@ async function start(): Promise<void> {
     clock: Date.now,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => getConnInfo(c).remote.address ?? 'unknown',
-  })
+  }
+  const app = createApp(platform)
   mountStatic(app)
   const server = serve({ fetch: app.fetch, port: env.PORT }, ({ port }) =>
     console.log(`Laurel API      http://localhost:${port}   docs: http://localhost:${port}/docs`),
   )
+  if ('requestTimeout' in server) server.requestTimeout = REQUEST_MS
+  const stopSweeping = repeat(SWEEP_EVERY_MS, () => sweep(platform, store))
   const stop = () => {
+    stopSweeping()
     server.close(() => {
       store.close()
       process.exit(0)

@@ -1,0 +1,103 @@
+import { gt, lte, sql } from 'drizzle-orm'
+import { journalOf } from '../customers/read'
+import type { Errand, Platform } from '../http/call'
+import { idempotency } from '../http/table'
+import { merchants } from '../merchants/table'
+import { type Shop, shopOf, shopReads } from '../merchants/tenant'
+import { codeAttempts } from '../rewards/table'
+import { commit } from '../store/commit'
+import type { Store } from '../store/store'
+import { accountOf } from '../wallet/account'
+import { bookStatements, earningReads, openBooks } from './books'
+import { isDue, type Waiting, waitingRead } from './due'
+import { settle } from './settle'
+
+const PAGE = 500
+const HOUR_MS = 3_600_000
+const KEEP_REPLIES_MS = 48 * HOUR_MS
+const KEEP_GUESSES_MS = 24 * HOUR_MS
+const REPLIES_AT_ONCE = 2000
+
+/**
+ * Books what time has done to those nobody has asked about, each in a batch of their own, and forgets replies and
+ * guesses that are old. Balances are right without it: this is for those who want to hear of it.
+ */
+export async function sweep(platform: Platform, store: Store): Promise<Swept> {
+  const errand = { platform, store, realTime: platform.clock() }
+  let customers = 0
+  for await (const shop of shops(errand))
+    for await (const { id } of due(store, shop))
+      if (await settleOne(errand, { merchantId: shop.merchant.id, id })) customers += 1
+  return { customers, idempotencyRemoved: await forget(errand) }
+}
+
+interface Swept {
+  /** How many had something to book. */
+  customers: number
+  idempotencyRemoved: number
+}
+
+async function* shops({ store, realTime }: Errand): AsyncGenerator<Shop> {
+  for (let after = ''; ; ) {
+    const page = store.db.select({ id: merchants.id }).from(merchants).where(gt(merchants.id, after))
+    const { ids } = await store.read({ ids: page.orderBy(merchants.id).limit(PAGE) })
+    for (const { id } of ids) {
+      const shop = shopOf(await store.read(shopReads(store.db, id)), realTime)
+      if (shop) yield shop
+    }
+    const last = ids.at(-1)
+    if (!last || ids.length < PAGE) return
+    after = last.id
+  }
+}
+
+async function* due(store: Store, shop: Shop): AsyncGenerator<Waiting> {
+  for (let after = ''; ; ) {
+    const { page } = await store.read({ page: waitingRead(store.db, shop, after, PAGE) })
+    yield* page.filter(customer => isDue(customer, shop))
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return
+    after = last.externalId
+  }
+}
+
+/** Whether a line was written. Without one nothing is: it is the line that referees against a change meanwhile. */
+async function settleOne(errand: Errand, key: { merchantId: string; id: string }): Promise<boolean> {
+  const { platform, store, realTime } = errand
+  try {
+    return await commit(store, {
+      journal: journalOf(key),
+      reads: { ...shopReads(store.db, key.merchantId), ...earningReads(store.db, key, realTime) },
+      async decide(rows) {
+        const tenant = shopOf(rows, realTime)
+        const account = accountOf(rows)
+        if (!tenant || !account) return { statements: [], reply: false }
+        const books = openBooks(account, { tenant, random: platform.random }, rows)
+        settle(books, tenant.at)
+        if (books.written.journal.length === 0) return { statements: [], reply: false }
+        return { statements: await bookStatements(errand, books), reply: true }
+      },
+    })
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', during: 'sweep', ...key, message: String(error) }))
+    return false
+  }
+}
+
+async function forget({ store, realTime }: Errand): Promise<number> {
+  const { db } = store
+  await store.write([
+    db.delete(codeAttempts).where(lte(codeAttempts.windowStart, realTime - KEEP_GUESSES_MS)),
+  ])
+  const before = realTime - KEEP_REPLIES_MS
+  const old = sql`(SELECT rowid FROM idempotency WHERE created_at <= CAST(${before} AS INTEGER) LIMIT ${sql.raw(String(REPLIES_AT_ONCE))})`
+  for (let removed = 0; ; ) {
+    const { rows } = await store.read({
+      rows: db.all<{ count: number }>(sql`SELECT count(*) AS count FROM ${old}`),
+    })
+    const count = rows[0]?.count ?? 0
+    if (count === 0) return removed
+    await store.write([db.delete(idempotency).where(sql`rowid IN ${old}`)])
+    removed += count
+  }
+}

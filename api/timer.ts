@@ -1,0 +1,23 @@
+/**
+ * Does `work` every `periodMs`, never twice at once, and rests nine times as long as it took: however much there is
+ * to do, it is a tenth of what this process does. Does not keep the process alive. Returns how to stop it.
+ */
+export function repeat(periodMs: number, work: () => Promise<unknown>): () => void {
+  let timer: NodeJS.Timeout
+  let stopped = false
+  const wait = (ms: number) => {
+    if (stopped) return
+    timer = setTimeout(once, ms)
+    timer.unref()
+  }
+  const once = async () => {
+    const began = performance.now()
+    await work().catch(error => console.error(JSON.stringify({ level: 'error', message: String(error) })))
+    wait(Math.max(periodMs, 9 * (performance.now() - began)))
+  }
+  wait(periodMs)
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { repeat } from '../../api/timer'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const takes = (ms: number) => vi.fn(() => new Promise<void>(resolve => setTimeout(resolve, ms)))
+
+describe('repeated work', () => {
+  it('is done once a period, the first time after one', async () => {
+    const work = vi.fn(async () => {})
+    const stop = repeat(60_000, work)
+    await vi.advanceTimersByTimeAsync(59_999)
+    expect(work).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(120_001)
+    expect(work).toHaveBeenCalledTimes(3)
+    stop()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(work).toHaveBeenCalledTimes(3)
+  })
+
+  it('is never done twice at once, and rests nine times as long as it took', async () => {
+    const work = takes(20_000)
+    const stop = repeat(60_000, work)
+    await vi.advanceTimersByTimeAsync(60_000 + 20_000 + 179_999)
+    expect(work).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(work).toHaveBeenCalledTimes(2)
+    stop()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(work).toHaveBeenCalledTimes(2)
+  })
+
+  it('goes on after a failure and says so', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const work = vi.fn(() => Promise.reject(new Error('no database')))
+    const stop = repeat(1000, work)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(work).toHaveBeenCalledTimes(2)
+    expect(said.mock.calls[0]?.[0]).toContain('no database')
+    stop()
+    said.mockRestore()
+  })
+})
