@@ -113,6 +113,13 @@ describe('a page', () => {
     expect(reply.status).toBe(403)
   })
 
+  test('can read why it was refused, also before anything was looked at', async () => {
+    const merchant = await app.createMerchant({ allowedOrigins: [PAGE] })
+    const path = `/v1/me/spins?key=${merchant.publishableKey}`
+    const reply = await app.app.request(path, { method: 'POST', headers: { Origin: PAGE }, body: '{' })
+    expect([reply.status, reply.headers.get('Access-Control-Allow-Origin')]).toEqual([415, PAGE])
+  })
+
   test('is told 304 while the programme stands, and the new one when it changes', async () => {
     const merchant = await app.createMerchant()
     const get = (headers = {}) =>
