@@ -21,7 +21,7 @@ export function openSession(
   first?: Promise<string>,
 ): Session {
   const life = new AbortController()
-  let current = askFor(async () => (await first?.catch(() => null)) ?? answer(ask))
+  let current = askFor(first ? async () => (await first.catch(() => null)) ?? answer(ask) : ask)
   const subject = current.then(token => subjectOf(token) as string)
   current.catch(() => {})
   subject.catch(() => {})

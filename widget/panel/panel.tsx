@@ -21,15 +21,16 @@ export function Panel({ late, said, close }: PanelProps) {
   const name = screens.find(each => each === screen.value) ?? 'home'
   return (
     <>
-      <header>
+      <div class="head">
         <h2 id="title">{laurel.program.value?.name}</h2>
         <button type="button" class="tool" aria-label={w?.text('close')} onClick={close}>
           <Icon name="close" />
         </button>
-      </header>
-      <main key={name} tabIndex={0}>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and not every screen has a button */}
+      <div class="body" key={name} tabIndex={0}>
         <Shown name={name} late={late} />
-      </main>
+      </div>
       <nav>
         {w &&
           screens.map(each => (
