@@ -13,9 +13,9 @@ export function widgetOf(page: Page) {
     tier: dialog.locator('.hero .chip'),
     screen: (name: string): Locator => dialog.locator('nav').getByRole('button', { name }),
     /** "Spin for free", "Spin (1 left)", … */
-    spin: dialog.locator('button.spin'),
-    result: dialog.locator('.result'),
-    code: dialog.locator('.result code'),
+    spin: dialog.locator('.center:not(.voucher) > .button'),
+    result: dialog.locator('.voucher.center'),
+    code: dialog.locator('.voucher.center code'),
     live: dialog.locator('[role=status]'),
     button: (name: string): Locator => dialog.getByRole('button', { name, exact: true }),
   }
