@@ -8,7 +8,7 @@ import { getTestClock, setTestClock } from './test-clock'
 
 const keyId = z.object({ id: contract.KeyId })
 const secretId = z.object({ id: contract.IdentitySecretId })
-const Empty = z.strictObject({}).meta({ id: 'Empty' })
+const Empty = z.strictObject({}).meta({ id: 'Empty', example: {} })
 
 export function merchantRoutes(api: Api): void {
   endpoint(api, {

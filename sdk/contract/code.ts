@@ -18,7 +18,10 @@ const orderId = ExternalId.meta({ description: 'The order that uses the code', e
 
 export const VerifyCode = z
   .strictObject({ code: TypedCode, orderTotal: Money.optional(), network })
-  .meta({ id: 'VerifyCode' })
+  .meta({
+    id: 'VerifyCode',
+    example: { code: 'LAUREL-7K3M-9QXT-B2WF-C', orderTotal: { amount: 4990, currency: 'GBP' } },
+  })
 
 export const ReserveCode = z
   .strictObject({
@@ -27,14 +30,20 @@ export const ReserveCode = z
     ttlSeconds: z.int().min(10).max(604_800).default(900),
     network,
   })
-  .meta({ id: 'ReserveCode' })
+  .meta({ id: 'ReserveCode', example: { orderId: '1042', ttlSeconds: 900 } })
 
 export const RedeemCode = z
   .strictObject({ orderId, orderTotal: Money.optional(), network })
-  .meta({ id: 'RedeemCode' })
-export const ReleaseCode = z.strictObject({ orderId, network }).meta({ id: 'ReleaseCode' })
-export const RollbackCode = z.strictObject({ orderId, network }).meta({ id: 'RollbackCode' })
-export const VoidCode = z.strictObject({ reason: Text(200).optional(), network }).meta({ id: 'VoidCode' })
+  .meta({ id: 'RedeemCode', example: { orderId: '1042' } })
+export const ReleaseCode = z
+  .strictObject({ orderId, network })
+  .meta({ id: 'ReleaseCode', example: { orderId: '1042' } })
+export const RollbackCode = z
+  .strictObject({ orderId, network })
+  .meta({ id: 'RollbackCode', example: { orderId: '1042' } })
+export const VoidCode = z
+  .strictObject({ reason: Text(200).optional(), network })
+  .meta({ id: 'VoidCode', example: { reason: 'Sent by mistake' } })
 
 export const Code = z
   .object({
@@ -72,7 +81,7 @@ export const VerifiedCode = Code.extend({
 /** Codes of the merchant's own discount engine, handed out in the order they are uploaded. */
 export const UploadPool = z
   .strictObject({ codes: z.array(Text(64)).min(1).max(1000) })
-  .meta({ id: 'UploadPool' })
+  .meta({ id: 'UploadPool', example: { codes: ['SPRING-1', 'SPRING-2'] } })
 export const Pool = z.object({ pool: Slug, codes: z.int(), left: z.int() }).meta({ id: 'Pool' })
 
 export type CodeStatus = z.infer<typeof CodeStatus>

@@ -22,8 +22,13 @@ const profile = {
 /** Creates the customer, or updates the fields that are named. */
 export const UpsertCustomer = z
   .strictObject({ externalId: ExternalId, ...profile })
-  .meta({ id: 'UpsertCustomer' })
-export const UpdateCustomer = z.strictObject(profile).meta({ id: 'UpdateCustomer' })
+  .meta({
+    id: 'UpsertCustomer',
+    example: { externalId: 'ada', email: 'ada@example.com', birthday: '1990-04-30' },
+  })
+export const UpdateCustomer = z
+  .strictObject(profile)
+  .meta({ id: 'UpdateCustomer', example: { name: 'Ada', locale: 'cs' } })
 
 /** A customer as an order or event names it: created when it is new. */
 export const CustomerRef = z
@@ -72,7 +77,7 @@ export const Adjust = z
     message: 'exactly one of points and spins',
     path: ['points'],
   })
-  .meta({ id: 'Adjust' })
+  .meta({ id: 'Adjust', example: { points: 50, reason: 'Sorry for the late parcel' } })
 
 /** Why a line exists, as data: `kind` names the template, the rest fills it. */
 export const Note = z
@@ -146,7 +151,10 @@ export const SendEvent = z
       .meta({ example: 'review.published' }),
     at: Instant.optional(),
   })
-  .meta({ id: 'SendEvent' })
+  .meta({
+    id: 'SendEvent',
+    example: { externalId: 'r-77', customer: { externalId: 'ada' }, name: 'review.published' },
+  })
 
 export const EventResult = z
   .object({

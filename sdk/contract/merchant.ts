@@ -18,7 +18,10 @@ export const CreateMerchant = z
     timeZone: TimeZone.default('UTC'),
     allowedOrigins: z.array(Origin).max(20).default([]),
   })
-  .meta({ id: 'CreateMerchant' })
+  .meta({
+    id: 'CreateMerchant',
+    example: { name: 'Laurel & Sons', currency: 'GBP', allowedOrigins: ['https://shop.example'] },
+  })
 
 export const Merchant = z
   .object({
@@ -39,9 +42,14 @@ export const CreateKey = z
     name: Text(80).nullable().default(null),
     allowedOrigins: z.array(Origin).max(20).default([]).meta({ description: 'Publishable keys only' }),
   })
-  .meta({ id: 'CreateKey' })
+  .meta({
+    id: 'CreateKey',
+    example: { kind: 'publishable', name: 'Shop', allowedOrigins: ['https://shop.example'] },
+  })
 
-export const UpdateKey = z.strictObject({ allowedOrigins: z.array(Origin).max(20) }).meta({ id: 'UpdateKey' })
+export const UpdateKey = z
+  .strictObject({ allowedOrigins: z.array(Origin).max(20) })
+  .meta({ id: 'UpdateKey', example: { allowedOrigins: ['https://shop.example'] } })
 
 export const RollKey = z
   .strictObject({
@@ -52,7 +60,7 @@ export const RollKey = z
       .default(86_400)
       .meta({ description: 'How long the old key keeps working' }),
   })
-  .meta({ id: 'RollKey' })
+  .meta({ id: 'RollKey', example: { overlapSeconds: 3600 } })
 
 export const Key = z
   .object({
@@ -87,7 +95,9 @@ export const CreatedMerchant = z
   })
   .meta({ id: 'CreatedMerchant' })
 
-export const SetTestClock = z.strictObject({ now: Instant }).meta({ id: 'SetTestClock' })
+export const SetTestClock = z
+  .strictObject({ now: Instant })
+  .meta({ id: 'SetTestClock', example: { now: '2026-12-24T18:00:00Z' } })
 export const TestClock = z
   .object({ now: z.string(), frozen: z.boolean().meta({ description: 'false: it is the real time' }) })
   .meta({ id: 'TestClock' })

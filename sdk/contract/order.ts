@@ -16,6 +16,17 @@ export const OrderLine = z
   })
   .meta({ id: 'OrderLine' })
 
+const EXAMPLE_ORDER = {
+  externalId: '1042',
+  customer: { externalId: 'ada' },
+  status: 'paid',
+  placedAt: '2026-11-22T10:00:00Z',
+  currency: 'GBP',
+  lines: [{ lineId: '1', sku: 'vase', quantity: 2, amount: 4000 }],
+  shipping: 500,
+  total: 4500,
+}
+
 /** An order as it stands now. Sending it again replaces what is stored. */
 export const UpsertOrder = z
   .strictObject({
@@ -40,7 +51,7 @@ export const UpsertOrder = z
     if (new Set(order.lines.map(line => line.lineId)).size !== order.lines.length)
       context.addIssue({ code: 'custom', path: ['lines'], message: 'line ids must differ' })
   })
-  .meta({ id: 'UpsertOrder' })
+  .meta({ id: 'UpsertOrder', example: EXAMPLE_ORDER })
 
 export const RefundOrder = z
   .strictObject({
@@ -73,11 +84,11 @@ export const RefundOrder = z
         message: 'either parts of the order or one amount',
       })
   })
-  .meta({ id: 'RefundOrder' })
+  .meta({ id: 'RefundOrder', example: { externalId: 'r-1', lines: [{ lineId: '1', amount: 2000 }] } })
 
 export const CancelOrder = z
   .strictObject({ at: Instant.optional(), reason: Text(200).optional() })
-  .meta({ id: 'CancelOrder' })
+  .meta({ id: 'CancelOrder', example: { reason: 'Out of stock' } })
 
 export const Order = z
   .object({
@@ -104,7 +115,7 @@ export const ImportLine = z
     RefundOrder.safeExtend({ type: z.literal('refund'), orderExternalId: ExternalId }),
     CancelOrder.safeExtend({ type: z.literal('cancel'), orderExternalId: ExternalId }),
   ])
-  .meta({ id: 'ImportLine' })
+  .meta({ id: 'ImportLine', example: { type: 'order', ...EXAMPLE_ORDER } })
 
 const counts = { line: z.int(), changed: z.int(), unchanged: z.int(), refused: z.int() }
 

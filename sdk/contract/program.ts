@@ -158,6 +158,24 @@ export const Theme = z
 
 const unique = (ids: { id: string }[]) => new Set(ids.map(item => item.id)).size === ids.length
 
+const EXAMPLE_PROGRAM = {
+  name: 'Laurel Club',
+  rules: [
+    {
+      ...{ id: 'buy', name: 'Every purchase', on: 'order.paid', pendingDays: 14 },
+      earn: { kind: 'perUnit', points: 1, per: 100, currency: 'GBP' },
+    },
+  ],
+  expiry: { mode: 'lot', months: 12, roundTo: 'month' },
+  ladder: {
+    ...{ basis: 'spend', currency: 'GBP', period: { kind: 'rolling', months: 12 } },
+    tiers: [
+      { id: 'member', name: 'Member', threshold: 0 },
+      { id: 'gold', name: 'Gold', threshold: 50_000, multiplier: 1.5 },
+    ],
+  },
+}
+
 /** The whole programme of a merchant, one document. */
 export const Program = z
   .strictObject({
@@ -203,7 +221,7 @@ export const Program = z
       for (const tier of rule.tiers) if (!tiers.has(tier)) fail(['rules', i, 'tiers'], `no tier ${tier}`)
     })
   })
-  .meta({ id: 'Program' })
+  .meta({ id: 'Program', example: EXAMPLE_PROGRAM })
 
 export const StoredProgram = z
   .object({ version: z.int(), updatedAt: z.string(), program: Program })

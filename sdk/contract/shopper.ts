@@ -122,7 +122,10 @@ export const Spin = z
       .optional()
       .meta({ description: 'Refuse the spin if it is no longer the next one' }),
   })
-  .meta({ id: 'Spin' })
+  .meta({
+    id: 'Spin',
+    example: { wheelId: 'whl_01m7v8x4k2f9tq3r5w6y7z8abc', clientSeed: 'paper boat' },
+  })
 
 /** Everything `verifySpin` needs to draw the same prize again. */
 export const SpinProof = z

@@ -31,6 +31,18 @@ export const Prize = z
 /** What happens to the weight of a prize that is gone; shown to shoppers. */
 export const SoldOut = z.enum(['redistribute', 'no_win', 'fallback'])
 
+const EXAMPLE_WHEEL = {
+  name: 'Spring wheel',
+  entry: { free: { count: 1, per: 'week' } },
+  prizes: [
+    {
+      ...{ id: 'ten', name: '10 % off', weight: 1, stock: 500, cost: 400 },
+      award: { kind: 'percent', percent: 10, currency: 'GBP' },
+    },
+    { id: 'points', name: '20 points', weight: 3, award: { kind: 'points', points: 20 } },
+  ],
+}
+
 export const WriteWheel = z
   .strictObject({
     name: Text(80),
@@ -80,7 +92,7 @@ export const WriteWheel = z
     if (needsFallback && !ids.includes(wheel.fallbackPrizeId ?? ''))
       fail(['fallbackPrizeId'], 'must name a prize')
   })
-  .meta({ id: 'WriteWheel' })
+  .meta({ id: 'WriteWheel', example: EXAMPLE_WHEEL })
 
 export const Wheel = z
   .object({
@@ -111,7 +123,7 @@ export const Odds = z
 
 export const SimulateWheel = z
   .strictObject({ spins: z.int().min(1).max(1_000_000).default(10_000), seed: Text(64).default('laurel') })
-  .meta({ id: 'SimulateWheel' })
+  .meta({ id: 'SimulateWheel', example: { spins: 10_000, seed: 'laurel' } })
 
 /** Dry run against today's stock, caps and budget; nothing is stored. */
 export const Simulation = z
