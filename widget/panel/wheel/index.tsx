@@ -28,10 +28,14 @@ export function create(app: App): ComponentType {
   return () => wheels().map(wheel => <Wheel key={wheel.id} wheel={wheel} turn={turnOf(wheel)} />)
 }
 
+/**
+ * What stands under a result comes with it, and goes when the next spin is pressed: a result comes seconds after
+ * the press, and then nothing on the screen may move.
+ */
 function Wheel({ wheel, turn }: { wheel: WheelView; turn: Turn }) {
   const { laurel, w, outcomes } = current()
   const { busy, odds, trouble } = turn.state.value
-  const outcome = busy ? null : outcomes.value[wheel.id]
+  const outcome = outcomes.value[wheel.id]
   const state = laurel.me.value?.wheels.find(({ wheelId }) => wheelId === wheel.id)
   return (
     <>
@@ -39,9 +43,9 @@ function Wheel({ wheel, turn }: { wheel: WheelView; turn: Turn }) {
         <h3>{wheel.name}</h3>
         <Disc slices={slicesOf(wheel, odds ?? wheel.odds, w.text('noPrize'))} rotor={turn.place} />
       </div>
-      {outcome && <Result outcome={outcome} turn={turn} again={Boolean(state?.entry)} />}
-      <SpinButton {...{ wheel, state, busy, trouble }} spin={() => turn.spin(wheel)} />
-      <Odds wheel={wheel} />
+      {outcome && !busy && <Result outcome={outcome} turn={turn} again={Boolean(state?.entry)} />}
+      <SpinButton key={outcome?.id} {...{ wheel, state, busy, trouble }} spin={() => turn.spin(wheel)} />
+      {!busy && <Odds wheel={wheel} />}
     </>
   )
 }

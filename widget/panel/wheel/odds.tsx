@@ -12,7 +12,7 @@ export function Odds({ wheel }: { wheel: WheelView }) {
   return (
     <section>
       <h3>{w.text('odds')}</h3>
-      <ul class="odds">
+      <ul class="rows">
         {rows.map(({ prizeId, name, chance }) => (
           <li class={chance ? 'between' : 'between muted'} key={prizeId}>
             <span>{name}</span>

@@ -35,7 +35,7 @@ export function Result({ outcome, again, turn }: ResultProps) {
       {Checked ? (
         <Checked />
       ) : (
-        <button type="button" class="link" onClick={() => void turn.check(outcome).catch(() => {})}>
+        <button type="button" class="link" onClick={() => turn.check(outcome)}>
           {w.text('check')}
         </button>
       )}
