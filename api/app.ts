@@ -9,6 +9,7 @@ import type { Env, Platform } from './http/call'
 import { docsRoutes } from './http/docs'
 import type { Api } from './http/endpoint'
 import { notFound, onError, onInvalid } from './http/errors'
+import { rateLimits } from './http/limits'
 import { openRoutes } from './http/open'
 import { merchantRoutes } from './merchants/routes'
 import { orderRoutes } from './orders/routes'
@@ -31,6 +32,7 @@ export function createApp(platform: Platform): Api {
     await next()
   })
   api.use('/v1/*', browserCalls())
+  api.use('/v1/*', rateLimits(platform.limits))
   api.use('/v1/*', jsonBodies(STREAMS))
   api.onError(onError)
   api.notFound(notFound)

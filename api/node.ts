@@ -5,6 +5,7 @@ import { createApp } from './app'
 import { sweep } from './earning/sweep'
 import { parseEnv } from './env'
 import type { Platform } from './http/call'
+import { COURTESY } from './http/limits'
 import { mountStatic } from './http/static'
 import { secretsOf } from './local-secrets'
 import { loadSigningKeys } from './rewards/signing-keys'
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
     clock: Date.now,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => getConnInfo(c).remote.address ?? 'unknown',
+    limits: COURTESY,
   }
   const app = createApp(platform)
   mountStatic(app)

@@ -1,6 +1,7 @@
 import { createApp } from './app'
 import { parseEdgeEnv } from './env'
 import type { Api } from './http/endpoint'
+import { COURTESY } from './http/limits'
 import { loadSigningKeys } from './rewards/signing-keys'
 import { openRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
@@ -37,6 +38,7 @@ async function startIsolate(bindings: Bindings): Promise<Isolate> {
     clock: Date.now,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => c.req.header('CF-Connecting-IP') ?? 'unknown',
+    limits: COURTESY,
   })
   return { app, openStore: () => openStore(openRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)) }
 }

@@ -5,6 +5,7 @@ import type { Random } from '../store/id'
 import type { Store } from '../store/store'
 import type { Vault } from '../store/vault'
 import type { Credential } from './credential'
+import type { Limits } from './limits'
 
 /** What an entry (Node, edge, test) gives the app. */
 export interface Platform {
@@ -20,6 +21,8 @@ export interface Platform {
   random: Random
   /** The network address of the caller, for limits. */
   network(c: Context): string
+  /** Calls a minute; left out, there is no limit. */
+  limits?: Limits
 }
 
 /** What it takes to make a change, whoever asked for it, or nobody. */
