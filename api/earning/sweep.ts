@@ -1,12 +1,13 @@
-import { gt, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { journalOf } from '../customers/read'
 import type { Errand, Platform } from '../http/call'
 import { idempotency } from '../http/table'
 import { merchants } from '../merchants/table'
 import { type Shop, shopOf, shopReads } from '../merchants/tenant'
+import { imports } from '../orders/table'
 import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
-import type { Store } from '../store/store'
+import type { Db, Store } from '../store/store'
 import { accountOf } from '../wallet/account'
 import { bookStatements, earningReads, openBooks } from './books'
 import { isDue, type Waiting, waitingRead } from './due'
@@ -17,6 +18,7 @@ const HOUR_MS = 3_600_000
 const KEEP_REPLIES_MS = 48 * HOUR_MS
 const KEEP_GUESSES_MS = 24 * HOUR_MS
 const REPLIES_AT_ONCE = 2000
+const IMPORT_QUIET_MS = HOUR_MS / 6
 
 /**
  * Books what time has done to those nobody has asked about, each in a batch of their own, and forgets replies and
@@ -42,14 +44,27 @@ async function* shops({ store, realTime }: Errand): AsyncGenerator<Shop> {
     const page = store.db.select({ id: merchants.id }).from(merchants).where(gt(merchants.id, after))
     const { ids } = await store.read({ ids: page.orderBy(merchants.id).limit(PAGE) })
     for (const { id } of ids) {
-      const shop = shopOf(await store.read(shopReads(store.db, id)), realTime)
-      if (shop) yield shop
+      const rows = await store.read({ ...shopReads(store.db, id), ...importReads(store.db, id, realTime) })
+      const shop = shopOf(rows, realTime)
+      if (shop && rows.importing.length === 0) yield shop
     }
     const last = ids.at(-1)
     if (!last || ids.length < PAGE) return
     after = last.id
   }
 }
+
+/**
+ * An import books each order at its own time, long ago. Whoever is settled up to now in between would have the rest
+ * of their orders booked as late ones, so the sweep leaves a merchant alone until imports have been quiet for a while.
+ */
+const importReads = (db: Db, merchantId: string, realTime: number) => ({
+  importing: db
+    .select({ importId: imports.importId })
+    .from(imports)
+    .where(and(eq(imports.merchantId, merchantId), gt(imports.updatedAt, realTime - IMPORT_QUIET_MS)))
+    .limit(1),
+})
 
 async function* due(store: Store, shop: Shop): AsyncGenerator<Waiting> {
   for (let after = ''; ; ) {

@@ -12,6 +12,8 @@ import { upsertOrder } from './upsert'
 
 /** Lines that are looked up together, after which the sender hears how far it is. */
 const CHUNK_LINES = 100
+/** The progress of a stream without a name is kept too: the sweep waits for imports. */
+const UNNAMED = 'unnamed'
 const MAX_LINE_CHARS = 256 * 1024
 
 interface Counts {
@@ -24,32 +26,47 @@ interface Counts {
 /**
  * Takes orders, refunds and cancellations line by line, each as the change it would be on its own, so a line is
  * either whole or not there at all, and the same stream again changes nothing. `importId` keeps how far it came.
+ * A stream that cannot be read on ends with the refusal that says why, and without `done`.
  */
 export async function* importOrders(
   call: Call,
   lines: AsyncIterable<string>,
-  importId: string | undefined,
+  importId = UNNAMED,
 ): AsyncGenerator<ImportReport> {
   const counts: Counts = { line: 0, changed: 0, unchanged: 0, refused: 0 }
-  for await (const chunk of chunksOf(lines)) {
-    const believed = { ...call, tenant: await authorize(call) }
-    yield* importChunk(believed, chunk, counts)
-    await keepProgress(call, importId, counts, false)
-    yield { type: 'progress', ...counts }
+  await keepProgress(call, importId, counts, false)
+  try {
+    for await (const chunk of chunksOf(lines)) {
+      const believed = { ...call, tenant: await authorize(call) }
+      yield* importChunk(believed, chunk, counts)
+      await keepProgress(call, importId, counts, false)
+      yield { type: 'progress', ...counts }
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    counts.line += 1
+    return yield reportOf(error, counts)
   }
   await keepProgress(call, importId, counts, true)
   yield { type: 'done', ...counts }
 }
 
+/** What came before a stream broke is still taken. */
 async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<string[]> {
   let chunk: string[] = []
-  for await (const line of lines) {
-    chunk.push(line)
-    if (chunk.length < CHUNK_LINES) continue
-    yield chunk
-    chunk = []
+  let broken: unknown
+  try {
+    for await (const line of lines) {
+      chunk.push(line)
+      if (chunk.length < CHUNK_LINES) continue
+      yield chunk
+      chunk = []
+    }
+  } catch (error) {
+    broken = error
   }
   if (chunk.length > 0) yield chunk
+  if (broken !== undefined) throw broken
 }
 
 type Parsed = { line: ImportLine } | { refusal: Refusal } | null
@@ -130,13 +147,7 @@ async function apply(call: Call, line: ImportLine): Promise<boolean> {
   return (await cancelOrder(call, orderExternalId, cancel)).changed
 }
 
-async function keepProgress(
-  call: Call,
-  importId: string | undefined,
-  counts: Counts,
-  done: boolean,
-): Promise<void> {
-  if (importId === undefined) return
+async function keepProgress(call: Call, importId: string, counts: Counts, done: boolean): Promise<void> {
   const row = { ...counts, done, updatedAt: call.platform.clock() }
   const { db } = call.store
   await call.store.write([
