@@ -8,8 +8,9 @@ import { browserCalls } from './http/browser'
 import type { Env, Platform } from './http/call'
 import { docsRoutes } from './http/docs'
 import type { Api } from './http/endpoint'
-import { notFound, onError, onInvalid } from './http/errors'
+import { onError, onInvalid } from './http/errors'
 import { rateLimits } from './http/limits'
+import { noRoute } from './http/methods'
 import { openRoutes } from './http/open'
 import { merchantRoutes } from './merchants/routes'
 import { orderRoutes } from './orders/routes'
@@ -35,7 +36,7 @@ export function createApp(platform: Platform): Api {
   api.use('/v1/*', rateLimits(platform.limits))
   api.use('/v1/*', jsonBodies(STREAMS))
   api.onError(onError)
-  api.notFound(notFound)
+  api.notFound(noRoute(api))
   openRoutes(api)
   docsRoutes(api)
   merchantRoutes(api)
