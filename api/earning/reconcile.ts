@@ -28,11 +28,12 @@ export interface OrderFact {
 /**
  * Brings what an order has earned to what it should have earned at the rate that was paid: more is credited,
  * less is clawed back. Doing it twice does nothing, so paying, editing, refunding, cancelling and completing
- * again are all this one function. Returns the reward codes that must be withdrawn.
+ * again are all this one function. What is pending longest goes first, so that no rule gives back what is another's
+ * to give. Returns the reward codes that must be withdrawn.
  */
 export function reconcile(books: Books, order: OrderFact, earned: Earning[]): string[] {
   const withdrawn: string[] = []
-  for (const earning of earned) {
+  for (const earning of [...earned].sort(longestPending)) {
     const next = { ...earning }
     if (earning.unit === 'reward') reconcileReward(books, order, next, withdrawn)
     else reconcileAmount(books, order, next)
@@ -40,6 +41,9 @@ export function reconcile(books: Books, order: OrderFact, earned: Earning[]): st
   }
   return withdrawn
 }
+
+const longestPending = (a: Earning, b: Earning) =>
+  b.frozen.pendingDays - a.frozen.pendingDays || (a.ruleId < b.ruleId ? -1 : 1)
 
 const isNew = (earning: Earning) => earning.held === 0 && earning.forgiven === 0
 const changed = (a: Earning, b: Earning) =>

@@ -11,7 +11,7 @@ export interface Clawback {
   source: string
   /** By how much it counts less for tiers, spent or not. */
   qualifying: number
-  /** Since when it has counted: only lots that became available then count less. */
+  /** When it was or will be there: lots of that date are taken first, and they count less. */
   availableAt: number
   /** Lots of this source that have nothing left but still count for tiers. */
   spentLots: Lot[]
@@ -41,9 +41,10 @@ export function clawback(ledger: Ledger, policy: Program['refunds'], change: Cla
   return taken
 }
 
-function reachOf(ledger: Ledger, policy: Program['refunds'], { unit, source }: Clawback): Lot[] {
+function reachOf(ledger: Ledger, policy: Program['refunds'], { unit, source, availableAt }: Clawback): Lot[] {
   const own = ledger.lots.filter(lot => lot.unit === unit && lot.source === source && lot.remaining > 0)
-  const pending = own.filter(lot => lot.availableAt > ledger.at)
+  const later = (lot: Lot) => (lot.availableAt === availableAt ? 0 : 1)
+  const pending = own.filter(lot => lot.availableAt > ledger.at).sort((a, b) => later(a) - later(b))
   if (policy === 'pending_only') return pending
   const available = own.filter(lot => lot.availableAt <= ledger.at)
   const others = spendable(ledger, unit).filter(lot => lot.source !== source)
