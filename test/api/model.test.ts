@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { FOUND, shapeOf } from '../model/found'
+import { playAlone, playBatch } from '../model/run'
+
+const COMMANDS = 10_000
+const { LAUREL_SEED, LAUREL_PATH } = process.env
+
+/**
+ * A second, naive programme plays along with the API, and both must agree after every command. When they do not,
+ * fast-check prints a seed, a path and the shortest list of commands it found. The same again:
+ *
+ *     LAUREL_SEED=123 LAUREL_PATH=4:1:0 npx vitest run --project api test/api/model.test.ts
+ *
+ * With the seed alone all runs are played again.
+ */
+it('agrees with a naive model over ten thousand random commands', { timeout: 600_000 }, async () => {
+  const first = LAUREL_SEED === undefined ? Date.now() % 2 ** 31 : Number(LAUREL_SEED)
+  if (LAUREL_PATH !== undefined) {
+    await playBatch({ seed: first, path: LAUREL_PATH })
+    return
+  }
+  let played = 0
+  for (let seed = first; played < COMMANDS; seed++) played += await playBatch({ seed })
+  console.log(`${played} commands from seed ${first}`)
+  expect(played).toBeGreaterThanOrEqual(COMMANDS)
+})
+
+it.each(FOUND)('agrees where it once did not: $what', async found => {
+  await playAlone(shapeOf(found), found.commands)
+})

@@ -1,0 +1,152 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Customer as CustomerBody, Me, Problem } from '../../sdk/contract'
+import type { Answer, TestApp } from '../api/app'
+import type { TestMerchant } from '../api/merchant'
+import { balance, type Code, type Customer, openAccount, type Rules } from './books'
+import { statusOf } from './codes'
+import { Refused } from './refused'
+import { type Shape, START } from './shape'
+import { tierAt } from './tiers'
+import { nextInstant } from './time'
+import { settled, shownBy, viewOf } from './view'
+import type { Wheel } from './wheel'
+
+/** One run: a merchant of its own in the API, and the model of the same. */
+export interface Play {
+  app: TestApp
+  api: TestMerchant
+  rules: Rules
+  now: number
+  customers: Map<string, Customer>
+  wheel: Wheel
+  /** For ids that never come twice. */
+  serial: number
+  /** Of every command that was sent. */
+  sent: number
+}
+
+export async function openPlay(
+  app: TestApp,
+  shape: Shape,
+  random: TestApp['platform']['random'],
+): Promise<Play> {
+  const api = await app.createMerchant({ timeZone: shape.zone })
+  app.platform.random = random
+  await api.setProgram(shape.program)
+  const { body } = await api.send<{ id: string }>('POST', '/v1/wheels', shape.wheel)
+  await api.setClock(START)
+  return {
+    ...{ app, api, now: START, customers: new Map(), serial: 0, sent: 0 },
+    rules: { program: shape.program, zone: shape.zone, expirySince: START },
+    wheel: { id: body.id, config: shape.wheel, wins: [] },
+  }
+}
+
+/** Whose books have to be looked at after a command; null when nothing was done, or its reply has shown them. */
+export type Touched = string | null
+
+export const NAMES = ['ada', 'bob', 'eve']
+
+/** Somebody who is known already and has what it takes; nobody when there is none. */
+export function someone(
+  { customers }: Play,
+  who: number,
+  has: (customer: Customer) => boolean = () => true,
+): Customer | undefined {
+  const able = [...customers.values()].filter(has)
+  return able[who % Math.max(1, able.length)]
+}
+
+/**
+ * The command happens to a copy of the model, and to the API; both must agree whether it may, and only then does
+ * the copy become the model.
+ */
+export async function both<Body extends object>(
+  play: Play,
+  name: string,
+  happens: (customer: Customer) => void,
+  answer: () => Promise<Answer<Body>>,
+): Promise<{ customer: Customer; body: Body } | null> {
+  const copy = structuredClone(play.customers.get(name)) ?? openAccount(name, play.now, null)
+  const expected = outcomeOf(() => happens(copy))
+  const { status, body, text } = await answer()
+  const got = status < 300 ? 'ok' : (body as Partial<Problem>).code
+  if (got !== expected) throw new Error(`the model expects ${expected}, the API answers ${status} ${text}`)
+  play.sent += 1
+  if (expected !== 'ok') return null
+  play.customers.set(name, copy)
+  return { customer: copy, body }
+}
+
+function outcomeOf(happens: () => void): string {
+  try {
+    happens()
+    return 'ok'
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+}
+
+/** After every command: what the merchant sees of a customer is what the model says. */
+export async function compareBalance(play: Play, name: string): Promise<void> {
+  const customer = play.customers.get(name)
+  if (!customer) return
+  const { status, body, text } = await play.api.send<CustomerBody>('GET', `/v1/customers/${customer.id}`)
+  if (status !== 200) throw new Error(`GET /v1/customers/${customer.id}: ${status} ${text}`)
+  sameCustomer(play, customer, body)
+}
+
+export function sameCustomer({ now, rules }: Play, customer: Customer, body: CustomerBody): void {
+  const seen = settled(customer, now, rules)
+  agree(
+    `customer ${customer.externalId}`,
+    { points: balance(seen, 'points'), spins: balance(seen, 'spins').available, tierId: tierAt(seen, now) },
+    { points: body.points, spins: body.spins, tierId: body.tierId },
+  )
+}
+
+/** What the shopper sees is what the model says, to the last field. */
+export async function compareShopper(play: Play, name: string): Promise<void> {
+  const customer = play.customers.get(name)
+  if (!customer) return
+  const { status, body, text } = await play.api.sendAs<Me>(name, 'GET', '/v1/me')
+  if (status !== 200) throw new Error(`GET /v1/me: ${status} ${text}`)
+  agree(`GET /v1/me of ${name}`, viewOf(customer, play.wheel, play.now, play.rules), shownBy(body))
+  learnCodes(customer, body.codes, play.now)
+}
+
+export function agree<T>(what: string, model: T, api: T): void {
+  if (isDeepStrictEqual(model, api)) return
+  throw new Error(`${what}\n  model ${JSON.stringify(model)}\n  API   ${JSON.stringify(api)}`)
+}
+
+/** Codes that came with an order are first seen in the shopper's list. */
+function learnCodes(customer: Customer, shown: Me['codes'], now: number): void {
+  for (const { code, expiresAt, reward } of shown) {
+    if (customer.codes.some(({ typed }) => typed === code)) continue
+    const nameless = customer.codes.find(
+      each =>
+        isNew(each, now) &&
+        each.expiresAt === Date.parse(expiresAt) &&
+        isDeepStrictEqual(each.reward, reward),
+    )
+    if (nameless) nameless.typed = code
+  }
+}
+
+/** Whether there are codes whose spelling nobody has told; they are learned before others look like them. */
+export function hasNewCodes({ customers, now }: Play, name: string): boolean {
+  return customers.get(name)?.codes.some(code => isNew(code, now)) ?? false
+}
+
+const isNew = (code: Code, now: number) =>
+  code.typed === null && ['issued', 'reserved'].includes(statusOf(code, now))
+
+/** The next instant at which something happens to anybody by itself. */
+export function nextBoundary(play: Play): number {
+  const instants = [...play.customers.values()].map(customer =>
+    nextInstant(settled(customer, play.now, play.rules), play.rules),
+  )
+  return Math.min(Number.POSITIVE_INFINITY, ...instants)
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { openTestApp, type TestApp } from '../api/app'
+import { compareAudit } from './audit'
+import { type Command, commands, run } from './commands'
+import { compareBalance, compareShopper, hasNewCodes, openPlay } from './play'
+import { seededBytes } from './random'
+import { type Shape, shapes } from './shape'
+
+const MAX_COMMANDS = 140
+const RUNS_PER_BATCH = 25
+/** The whole of `GET /v1/me` costs three times the balance: it is looked at less often, and at the end of a run. */
+const SHOPPER_EVERY = 5
+/** Then a failure is short enough. */
+const SHORTEN_MS = 60_000
+
+/** One database file for many runs. A run that is tried again, to be shortened, gets a new one: its ids come again. */
+async function openBatch() {
+  let app: TestApp | undefined
+  let seeds = new Set<number>()
+  return {
+    async appFor({ seed }: Shape): Promise<TestApp> {
+      if (!app || seeds.has(seed)) {
+        app?.close()
+        app = await openTestApp()
+        seeds = new Set()
+      }
+      seeds.add(seed)
+      return app
+    },
+    close: () => app?.close(),
+  }
+}
+
+/** Plays the commands on a merchant of this shape; how many of them there was something to do for. */
+async function play(app: TestApp, shape: Shape, list: Command[]): Promise<number> {
+  const game = await openPlay(app, shape, seededBytes(shape.seed))
+  for (const [i, command] of list.entries()) {
+    try {
+      const name = await run(game, command)
+      if (name === null) continue
+      const looksWhole = i % SHOPPER_EVERY === 0 || hasNewCodes(game, name)
+      await (looksWhole ? compareShopper : compareBalance)(game, name)
+    } catch (error) {
+      throw new Error(`command ${i}: ${error instanceof Error ? error.message : error}`, { cause: error })
+    }
+  }
+  for (const name of game.customers.keys()) await compareShopper(game, name)
+  await compareAudit(game)
+  return game.sent
+}
+
+/** One run on a database of its own. */
+export async function playAlone(shape: Shape, list: Command[]): Promise<void> {
+  const app = await openTestApp()
+  try {
+    await play(app, shape, list)
+  } finally {
+    app.close()
+  }
+}
+
+export interface Replay {
+  seed: number
+  /** Of the counterexample, as fast-check prints it. */
+  path?: string
+}
+
+/** One batch of runs; returns how many commands were played. Throws with seed and path when model and API disagree. */
+export async function playBatch({ seed, path }: Replay): Promise<number> {
+  const batch = await openBatch()
+  let sent = 0
+  let failedAt = Number.POSITIVE_INFINITY
+  const property = fc.asyncProperty(
+    fc.noBias(fc.array(commands, { maxLength: MAX_COMMANDS, size: 'max' })),
+    shapes,
+    async (list, shape) => {
+      if (Date.now() > failedAt + SHORTEN_MS) return
+      try {
+        sent += await play(await batch.appFor(shape), shape, list)
+      } catch (error) {
+        failedAt = Math.min(failedAt, Date.now())
+        throw error
+      }
+    },
+  )
+  try {
+    const once = path === undefined ? {} : { path, endOnFailure: true }
+    await fc.assert(property, { seed, numRuns: RUNS_PER_BATCH, ...once })
+  } finally {
+    batch.close()
+  }
+  return sent
+}
