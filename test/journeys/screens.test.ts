@@ -38,7 +38,7 @@ describe.each(Object.keys(SIZES))('at %s width', size => {
     const names = NAMES[locale] as (typeof NAMES)[string]
     const widget = widgetOf(page)
     const look = (name: string) => judge(page, 'laurel-widget', `${size}-${locale}-widget-${name}`)
-    await speak(page, locale)
+    if (locale !== 'en') await speak(page, locale)
     await page.goto(shop.origin)
     await widget.launcher.click()
     await widget.screen(names.home).waitFor()
