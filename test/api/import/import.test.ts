@@ -3,10 +3,22 @@ import { readOrders } from '../../../demo/orders/read'
 import type { Audit, CreatedMerchant, Customer, ImportReport, ProgramInput } from '../../../sdk/contract'
 import { newServer, type Server } from './server'
 
-/** A year of real orders: 18,536 invoices of 4,339 customers, GBP 8,911,407.90, and 3,656 refunds of them. */
-const lines = readOrders().map(line => JSON.stringify(line))
+/**
+ * Real orders and their refunds, by default the first 3,000 of them. `LAUREL_IMPORT=year` takes all: 18,536 invoices
+ * of 4,339 customers, GBP 8,911,407.90, which takes minutes.
+ */
+const orders = readOrders().slice(0, process.env.LAUREL_IMPORT === 'year' ? undefined : 3000)
+const lines = orders.map(line => JSON.stringify(line))
+const sent = orders.filter(line => line.type === 'order')
+const refunded = orders.flatMap(line => (line.type === 'refund' ? (line.lines ?? []) : []))
+const EXPECTED = {
+  count: sent.length,
+  total: sent.reduce((sum, { total }) => sum + total, 0),
+  refunded: refunded.reduce((sum, { amount }) => sum + amount, 0),
+}
+const CUSTOMERS = new Set(sent.map(({ customer }) => customer.externalId)).size
 const KILL_AT = 0.4
-/** Three imports of 22,192 changes, two of them at the same time. */
+/** Three imports, two of them at the same time. */
 const MINUTES = 900_000
 
 const PROGRAM: ProgramInput = {
@@ -47,7 +59,7 @@ afterAll(async () => {
 })
 
 test(
-  'imports a real year the same, killed in the middle or not, and twice changes nothing',
+  'imports real orders the same, killed in the middle or not, and twice changes nothing',
   async () => {
     const [done] = await Promise.all([importAll(whole), importKilled(killed)])
     expect(done).toEqual({
@@ -59,8 +71,8 @@ test(
     })
     const audit = await get<Audit>(whole, '/v1/audit')
     expect(audit.faults).toEqual([])
-    expect(audit.customers).toBe(4339)
-    expect(audit.orders).toMatchObject({ count: 18_536, total: 891_140_790, refunded: 45_937_655 })
+    expect(audit.customers).toBe(CUSTOMERS)
+    expect(audit.orders).toMatchObject(EXPECTED)
     expect(await get<Audit>(killed, '/v1/audit')).toEqual(audit)
     expect(await balancesOf(killed)).toEqual(await balancesOf(whole))
     const again = await importAll(whole)
