@@ -1,5 +1,7 @@
 import { createApp } from './app'
+import { sweep } from './earning/sweep'
 import { parseEdgeEnv } from './env'
+import type { Platform } from './http/call'
 import type { Api } from './http/endpoint'
 import { COURTESY } from './http/limits'
 import { loadSigningKeys } from './rewards/signing-keys'
@@ -11,6 +13,7 @@ type Bindings = Record<string, unknown>
 
 /** What does not hang on a request: made by the first one of an isolate, used by all. */
 interface Isolate {
+  platform: Platform
   app: Api
   /** A database client belongs to its request: workerd ends requests that wait for another's I/O. */
   openStore(): Store
@@ -25,11 +28,22 @@ export default {
     const store = isolate.openStore()
     return closingAfter(await isolate.app.fetch(request, { store }), store)
   },
+
+  /** For a cron trigger; once a minute is as often as it makes a difference. */
+  async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
+    isolate ??= await startIsolate(bindings)
+    const store = isolate.openStore()
+    try {
+      await sweep(isolate.platform, store)
+    } finally {
+      store.close()
+    }
+  },
 }
 
 async function startIsolate(bindings: Bindings): Promise<Isolate> {
   const env = parseEdgeEnv(bindings)
-  const app = createApp({
+  const platform: Platform = {
     openStore: c => c.env.store,
     vault: await openVault(env.LAUREL_SECRET),
     signingKeys: await loadSigningKeys(env.LAUREL_SIGNING_KEYS),
@@ -39,8 +53,12 @@ async function startIsolate(bindings: Bindings): Promise<Isolate> {
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => c.req.header('CF-Connecting-IP') ?? 'unknown',
     limits: COURTESY,
-  })
-  return { app, openStore: () => openStore(openRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)) }
+  }
+  return {
+    platform,
+    app: createApp(platform),
+    openStore: () => openStore(openRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)),
+  }
 }
 
 /** Some replies are still being made while they are sent, so the client closes at their end. */
