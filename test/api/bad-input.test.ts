@@ -91,5 +91,7 @@ test('refuses whatever is wrong with one line of an import', async () => {
     }
   }
   expect(taken).toEqual([])
-  expect(await rowCounts(app)).toEqual(before)
+  // An import says of itself how far it came, whatever its lines were worth.
+  const { imports: _, ...after } = await rowCounts(app)
+  expect({ imports: before.imports, ...after }).toEqual(before)
 })
