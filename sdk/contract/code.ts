@@ -16,12 +16,10 @@ const network = Text(64).optional().meta({
 
 const orderId = ExternalId.meta({ description: 'The order that uses the code', example: '1042' })
 
-export const VerifyCode = z
-  .strictObject({ code: TypedCode, orderTotal: Money.optional(), network })
-  .meta({
-    id: 'VerifyCode',
-    example: { code: 'LAUREL-7K3M-9QXT-B2WF-C', orderTotal: { amount: 4990, currency: 'GBP' } },
-  })
+export const VerifyCode = z.strictObject({ code: TypedCode, orderTotal: Money.optional(), network }).meta({
+  id: 'VerifyCode',
+  example: { code: 'LAUREL-7K3M-9QXT-B2WF-C', orderTotal: { amount: 4990, currency: 'GBP' } },
+})
 
 export const ReserveCode = z
   .strictObject({

@@ -20,12 +20,10 @@ const profile = {
 }
 
 /** Creates the customer, or updates the fields that are named. */
-export const UpsertCustomer = z
-  .strictObject({ externalId: ExternalId, ...profile })
-  .meta({
-    id: 'UpsertCustomer',
-    example: { externalId: 'ada', email: 'ada@example.com', birthday: '1990-04-30' },
-  })
+export const UpsertCustomer = z.strictObject({ externalId: ExternalId, ...profile }).meta({
+  id: 'UpsertCustomer',
+  example: { externalId: 'ada', email: 'ada@example.com', birthday: '1990-04-30' },
+})
 export const UpdateCustomer = z
   .strictObject(profile)
   .meta({ id: 'UpdateCustomer', example: { name: 'Ada', locale: 'cs' } })

@@ -220,6 +220,11 @@ export const Program = z
         fail(['rules', i, 'earn', 'kind'], 'needs an order fact')
       for (const tier of rule.tiers) if (!tiers.has(tier)) fail(['rules', i, 'tiers'], `no tier ${tier}`)
     })
+    const rules = new Set(program.rules.map(rule => rule.id))
+    program.campaigns.forEach((campaign, i) => {
+      for (const rule of campaign.rules)
+        if (!rules.has(rule)) fail(['campaigns', i, 'rules'], `no rule ${rule}`)
+    })
   })
   .meta({ id: 'Program', example: EXAMPLE_PROGRAM })
 
