@@ -4,7 +4,7 @@ import { type BadBody, badBodies, placesOf } from './bad-input/bad-bodies'
 import { textOf } from './bad-input/bad-values'
 import { type OpenApi, type Route, routesOf } from './bad-input/document'
 import { VALID } from './bad-input/valid-bodies'
-import { createWorld, expectProblem, rowCounts, send, type World } from './bad-input/world'
+import { createWorld, expectProblem, type Problemish, rowCounts, send, type World } from './bad-input/world'
 
 const app = await openTestApp()
 afterAll(() => app.close())
@@ -57,6 +57,21 @@ describe.each(writes.filter(({ mediaType }) => mediaType === 'application/json')
       expect(answer.body?.code, answer.text).not.toBe('invalid_request')
     }
   })
+})
+
+test('refuses a programme that names what it does not have', async () => {
+  const { merchant } = await createWorld(app)
+  const rule = { id: 'buy', name: 'Buy', on: 'order.paid', earn: { kind: 'fixed', points: 1 } }
+  const window = { from: '2026-01-01T00:00:00Z', until: '2026-02-01T00:00:00Z' }
+  const double = { id: 'double', name: 'Double', multiplier: 2, ...window, rules: ['buy', 'gone'] }
+  for (const [path, program] of [
+    ['rules.0.tiers', { rules: [{ ...rule, tiers: ['platinum'] }] }],
+    ['campaigns.0.rules', { rules: [rule], campaigns: [double] }],
+  ] as const) {
+    const answer = await merchant.send<Problemish>('PUT', '/v1/program', { name: 'Club', ...program })
+    expectProblem(answer, path)
+    expect(answer.body.errors?.map(error => error.path)).toEqual([path])
+  }
 })
 
 interface LineReport {
