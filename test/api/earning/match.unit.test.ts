@@ -83,8 +83,10 @@ describe('multiplierFor', () => {
   })
 
   it('takes a campaign for the rules it names, or for every order rule', () => {
-    expect(factor({ campaigns: [week('Double', 2, { rules: ['purchase'] })] }).multiplier).toBe(2)
-    expect(factor({ campaigns: [week('Double', 2, { rules: ['other'] })] }).multiplier).toBe(1)
+    const rules = [rule({ id: 'purchase' }), rule({ id: 'other' })]
+    const named = (id: string) => factor({ rules, campaigns: [week('Double', 2, { rules: [id] })] })
+    expect(named('purchase').multiplier).toBe(2)
+    expect(named('other').multiplier).toBe(1)
     const event = rule({ on: 'review.published', earn: { kind: 'fixed', points: 5 } })
     const all = program({ campaigns: [week('Double', 2)] })
     expect(multiplierFor(all, event, { at: now, tierId: null }).multiplier).toBe(1)
