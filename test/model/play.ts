@@ -21,8 +21,10 @@ export interface Play {
   wheel: Wheel
   /** For ids that never come twice. */
   serial: number
-  /** Of every command that was sent. */
+  /** Commands that were played. */
   sent: number
+  /** Customers whom a command was about that both refused: nothing may have changed, so they can wait. */
+  waiting: Set<string>
 }
 
 export async function openPlay(
@@ -36,7 +38,7 @@ export async function openPlay(
   const { body } = await api.send<{ id: string }>('POST', '/v1/wheels', shape.wheel)
   await api.setClock(START)
   return {
-    ...{ app, api, now: START, customers: new Map(), serial: 0, sent: 0 },
+    ...{ app, api, now: START, customers: new Map(), serial: 0, sent: 0, waiting: new Set() },
     rules: { program: shape.program, zone: shape.zone, expirySince: START },
     wheel: { id: body.id, config: shape.wheel, wins: [] },
   }
@@ -73,7 +75,10 @@ export async function both<Body extends object>(
   const got = status < 300 ? 'ok' : (body as Partial<Problem>).code
   if (got !== expected) throw new Error(`the model expects ${expected}, the API answers ${status} ${text}`)
   play.sent += 1
-  if (expected !== 'ok') return null
+  if (expected !== 'ok') {
+    play.waiting.add(name)
+    return null
+  }
   play.customers.set(name, copy)
   return { customer: copy, body }
 }

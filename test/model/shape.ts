@@ -85,7 +85,7 @@ const rules = (withTiers: boolean) =>
       maybe(rule('bonus', 'order.paid', fixed, ofOrders)),
       maybe(rule('first', 'order.first', fc.oneof(fixed, spins, code(5)), ofOrders)),
       maybe(rule('turn', 'order.paid', spins, ofOrders)),
-      maybe(rule('voucher', 'order.paid', code(10), ofOrders)),
+      maybe(rule('voucher', 'order.paid', code(10), { ...ofOrders, limit })),
       maybe(rule('welcome', 'customer.created', fc.oneof(fixed, spins, code(15)))),
       maybe(rule('birthday', 'birthday', fc.oneof(fixed, spins))),
       maybe(rule('review', EVENT, fc.oneof(fixed, spins, code(20)), { limit: maybe(limit) })),
