@@ -3,6 +3,8 @@ import { FOUND, shapeOf } from '../model/found'
 import { playAlone, playBatch } from '../model/run'
 
 const COMMANDS = 10_000
+/** The same commands in every run, so that a red run is this change's; others by LAUREL_SEED. */
+const SEED = 43
 const { LAUREL_SEED, LAUREL_PATH } = process.env
 
 /**
@@ -14,7 +16,7 @@ const { LAUREL_SEED, LAUREL_PATH } = process.env
  * With the seed alone all runs are played again.
  */
 it('agrees with a naive model over ten thousand random commands', { timeout: 600_000 }, async () => {
-  const first = LAUREL_SEED === undefined ? Date.now() % 2 ** 31 : Number(LAUREL_SEED)
+  const first = Number(LAUREL_SEED ?? SEED)
   if (LAUREL_PATH !== undefined) {
     await playBatch({ seed: first, path: LAUREL_PATH })
     return

@@ -72,6 +72,8 @@ export interface Customer {
   id: string
   createdAt: number
   birthday: string | null
+  /** When it was told: only birthdays after that are kept. */
+  birthdayKnownAt: number
   /** The time up to which everything is in the books. */
   bookedAt: number
   credits: Credit[]
@@ -94,7 +96,7 @@ const NOTHING: Sums = { issued: 0, spent: 0, expired: 0, clawedBack: 0, adjusted
 
 export function openAccount(externalId: string, createdAt: number, birthday: string | null): Customer {
   return {
-    ...{ externalId, id: '', createdAt, birthday, bookedAt: createdAt },
+    ...{ externalId, id: '', createdAt, birthday, birthdayKnownAt: createdAt, bookedAt: createdAt },
     ...{ credits: [], debts: [], grant: null, pastGrants: [], orders: new Map(), uses: [] },
     ...{ birthdaysPaid: new Set(), spins: [], codes: [] },
     sums: { points: { ...NOTHING }, spins: { ...NOTHING } },

@@ -43,8 +43,11 @@ function happen(customer: Customer, rules: Rules): void {
   }
 }
 
-function birthdays({ bookedAt, birthday }: Customer, { zone }: Rules): { at: number; source: string }[] {
+function birthdays(customer: Customer, { zone }: Rules): { at: number; source: string }[] {
+  const { bookedAt, birthday, birthdayKnownAt } = customer
   if (!birthday) return []
   const year = wallOf(bookedAt, zone).getUTCFullYear()
-  return [year, year + 1].map(y => ({ at: birthdayIn(y, birthday, zone), source: `birthday:${y}` }))
+  return [year, year + 1]
+    .map(y => ({ at: birthdayIn(y, birthday, zone), source: `birthday:${y}` }))
+    .filter(({ at }) => at > birthdayKnownAt)
 }

@@ -23,6 +23,7 @@ export async function runProfile(play: Play, { name, birthday }: Drawn<typeof pr
   const isNew = !play.customers.has(name)
   const happens = (customer: Customer) => {
     if (!isNew && customer.birthday !== birthday) pass(customer, play.now, play.rules)
+    if (customer.birthday !== birthday) customer.birthdayKnownAt = customer.bookedAt
     customer.birthday = birthday
     if (isNew) welcome(customer, play.rules)
   }
