@@ -1,4 +1,5 @@
 import { ExternalId } from '../../sdk/contract'
+import { hex } from '../store/hex'
 import { refuse } from './refusal'
 
 /** What a request claims to be, before the database has been asked. */
@@ -62,5 +63,5 @@ function claimedSubject(token: string): string {
 
 export async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
+  return hex(digest)
 }

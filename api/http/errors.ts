@@ -15,7 +15,6 @@ export const onError: ErrorHandler<Env> = (error, c) => {
     JSON.stringify({
       level: 'error',
       requestId: c.get('requestId'),
-      message: String(error),
       stack: stackOf(error),
     }),
   )

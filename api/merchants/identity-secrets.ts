@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { base64url } from 'jose'
 import type { CreatedIdentitySecret } from '../../sdk/contract'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
@@ -6,7 +7,6 @@ import { refuse } from '../http/refusal'
 import { iso } from '../http/time'
 import { newId } from '../store/id'
 import type { Db } from '../store/store'
-import { base64url } from './new-key'
 import { identitySecrets } from './table'
 
 const SECRET_BYTES = 32
@@ -16,7 +16,7 @@ type Row = typeof identitySecrets.$inferSelect
 export async function newIdentitySecret(call: Call, merchantId: string, slot: number) {
   const { platform, realTime } = call
   const id = newId('ids', realTime, platform.random)
-  const secret = base64url(platform.random(SECRET_BYTES))
+  const secret = base64url.encode(platform.random(SECRET_BYTES))
   const row: Row = {
     id,
     merchantId,

@@ -1,3 +1,4 @@
+import { base64url } from 'jose'
 import type { CreatedKey, Key, KeyKind, Mode } from '../../sdk/contract'
 import { sha256 } from '../http/credential'
 import { iso, isoOrNull } from '../http/time'
@@ -27,7 +28,7 @@ export async function newKey({
   ...rest
 }: NewKey): Promise<{ row: KeyRow; key: string }> {
   const start = `${rest.kind === 'secret' ? 'sk' : 'pk'}_${mode}_${merchantId.slice('mer_'.length)}`
-  const key = `${start}_${base64url(random(SECRET_BYTES))}`
+  const key = `${start}_${base64url.encode(random(SECRET_BYTES))}`
   const row: KeyRow = {
     id: newId('key', at, random),
     merchantId,
@@ -40,13 +41,6 @@ export async function newKey({
     revokedAt: null,
   }
   return { row, key }
-}
-
-export function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')
 }
 
 export const presentKey = ({

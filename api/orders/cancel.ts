@@ -4,7 +4,8 @@ import { earningReads, openBooks } from '../earning/books'
 import { settle } from '../earning/settle'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
-import { invalid, refuse } from '../http/refusal'
+import { refuse } from '../http/refusal'
+import { happenedAt } from '../http/time'
 import { accountOf } from '../wallet/account'
 import { changeOrder } from './change'
 import { presentOrder } from './present'
@@ -30,9 +31,9 @@ export function cancelOrder(call: Call, externalId: string, input: CancelOrder) 
         const body = presentOrder(known, rows.orderEarnings, rows.orderLots, now)
         return { statements: [], reply: { status: 200, body, customerId: known.customerId } }
       }
-      if (input.at !== undefined && Date.parse(input.at) > now) throw invalid('at', 'lies in the future')
+      const at = happenedAt(input.at, now)
       const books = openBooks(account, within, rows)
-      settle(books, input.at === undefined ? now : Date.parse(input.at))
+      settle(books, at)
       const document = { ...known.document, status: 'cancelled' as const }
       const order = { ...known, document, status: 'cancelled' as const, refunded: known.total }
       const statements = await changeOrder(call, { books, order, rows, kind: 'refund' })

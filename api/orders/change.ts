@@ -10,6 +10,7 @@ import { promote } from '../earning/settle'
 import { tierAt } from '../earning/tier'
 import type { Call } from '../http/call'
 import { codes } from '../rewards/table'
+import { canonicalJson } from '../store/canonical'
 import type { Db, Rows, Statement } from '../store/store'
 import { append } from '../wallet/ledger'
 import { type orderReads, sourceOf } from './read'
@@ -109,14 +110,4 @@ function withdraw(db: Db, ids: string[]): Statement[] {
 }
 
 /** Two documents that say the same, whatever the order of their members. */
-export const same = <T extends object>(a: T, b: T): boolean =>
-  JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]),
-  )
-}
+export const same = <T extends object>(a: T, b: T): boolean => canonicalJson(a) === canonicalJson(b)

@@ -5,7 +5,8 @@ import { earningReads, openBooks } from '../earning/books'
 import { settle } from '../earning/settle'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
-import { invalid, refuse } from '../http/refusal'
+import { refuse } from '../http/refusal'
+import { happenedAt } from '../http/time'
 import { accountOf } from '../wallet/account'
 import { changeOrder, type OrderRow, same } from './change'
 import { presentOrder } from './present'
@@ -34,8 +35,7 @@ export function refundOrder(call: Call, externalId: string, input: RefundOrder) 
         const body = presentOrder(known, rows.orderEarnings, rows.orderLots, now)
         return { statements: [], reply: { status: 200, body, customerId: known.customerId } }
       }
-      if (input.at !== undefined && Date.parse(input.at) > now) throw invalid('at', 'lies in the future')
-      const at = input.at === undefined ? now : Date.parse(input.at)
+      const at = happenedAt(input.at, now)
       const books = openBooks(account, within, rows)
       settle(books, at)
       const order = refunded(known, input)

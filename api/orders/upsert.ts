@@ -12,7 +12,7 @@ import { newId } from '../store/id'
 import { accountOf } from '../wallet/account'
 import { changeOrder, type OrderRow, same } from './change'
 import { presentOrder } from './present'
-import { orderReads } from './read'
+import { orderReads, sourceOf } from './read'
 
 /** Shops' clocks differ a little from ours. */
 const CLOCK_SKEW_MS = 300_000
@@ -58,7 +58,7 @@ export function upsertOrder(call: Call, input: UpsertOrder) {
 }
 
 export const ofOrder = (order: OrderRow) => {
-  const source = `order:${order.externalId}`
+  const source = sourceOf(order.externalId)
   return (lot: { source: string }) => lot.source === source
 }
 

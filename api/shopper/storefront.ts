@@ -1,11 +1,12 @@
 import type { Program, Storefront, WheelView } from '../../sdk/contract'
 import { type Call, merchantIdOf } from '../http/call'
 import { sha256 } from '../http/credential'
+import { isKnown } from '../http/etag'
 import { perform } from '../http/perform'
 import type { Tenant } from '../merchants/tenant'
 import { poolReads } from '../rewards/issue'
 import { oddsNow } from '../wheel/counters'
-import { type WheelRow, type WheelRows, wheelReads } from '../wheel/read'
+import { type WheelRow, wheelReads } from '../wheel/read'
 import { tierView } from './tier-view'
 
 const MAX_AGE_S = 60
@@ -27,14 +28,11 @@ export function getStorefront(call: Call, ifNoneMatch: string | undefined) {
           currency: tenant.merchant.currency,
         },
         program: publicProgram(tenant),
-        wheels: open.map(wheel =>
-          wheelView(wheel, rows, oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone)),
-        ),
+        wheels: open.map(wheel => wheelView(wheel, oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone))),
       }
       const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
       const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
-      const known = ifNoneMatch?.split(/,\s*/).some(each => each.replace(/^W\//, '') === etag)
-      return { statements: [], reply: { status: known ? 304 : 200, body, headers } }
+      return { statements: [], reply: { status: isKnown(ifNoneMatch, etag) ? 304 : 200, body, headers } }
     },
   })
 }
@@ -44,7 +42,7 @@ function isOpen({ config: { active, from, until } }: WheelRow, at: number): bool
   return active && started && (until === null || at < Date.parse(until))
 }
 
-function wheelView({ id, config }: WheelRow, _rows: WheelRows, odds: WheelView['odds']): WheelView {
+function wheelView({ id, config }: WheelRow, odds: WheelView['odds']): WheelView {
   return {
     ...{ id, name: config.name, until: config.until, price: config.entry.points, soldOut: config.soldOut },
     prizes: config.prizes.map(({ id: prizeId, name, award, color }) => ({ id: prizeId, name, award, color })),

@@ -1,4 +1,5 @@
 import type { OddsEntry } from '../../sdk/contract'
+import { hex } from '../store/hex'
 import { oddsTotal } from './odds'
 
 const WORDS = 1n << 64n
@@ -7,7 +8,7 @@ const utf8 = new TextEncoder()
 /** SHA-256 of the server seed in hex: shown before the spin, so that the seed cannot be chosen after it. */
 export async function commitmentOf(serverSeed: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(serverSeed))
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
+  return hex(digest)
 }
 
 /**

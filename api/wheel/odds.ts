@@ -1,4 +1,5 @@
 import type { OddsEntry, Prize, WriteWheel } from '../../sdk/contract'
+import { hex } from '../store/hex'
 
 /** What a wheel has given so far, by prize id; money in minor units of the budget. A prize not named has none. */
 export interface Counters {
@@ -51,7 +52,7 @@ export function oddsTotal(odds: OddsEntry[]): number {
 export async function hashOdds(odds: OddsEntry[]): Promise<string> {
   const text = odds.map(entry => `${entry.prizeId ?? '-'}:${entry.weight}`).join(',')
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
+  return hex(digest)
 }
 
 function heirOf(wheel: WriteWheel, counters: Counters): Prize | undefined {

@@ -8,6 +8,7 @@ import { perform } from '../http/perform'
 import { refuse } from '../http/refusal'
 import { iso } from '../http/time'
 import { type IssuedCode, presentIssued } from '../rewards/issue'
+import { hex } from '../store/hex'
 import { newId } from '../store/id'
 import type { Db, Statement } from '../store/store'
 import { accountOf } from '../wallet/account'
@@ -47,7 +48,7 @@ export function spin(call: Call, key: CustomerKey, input: Spin) {
       const row = { id, entry: next.entry, nonce: next.nonce, clientSeed: input.clientSeed, odds: next.odds }
       const proof = {
         ...{ wheelId: wheel.id, nonce: next.nonce, clientSeed: input.clientSeed, prizeId: drawn.prizeId },
-        serverSeed: Array.from(serverSeed, byte => byte.toString(16).padStart(2, '0')).join(''),
+        serverSeed: hex(serverSeed),
         ...{ commitment, odds: next.odds, oddsHash: await hashOdds(next.odds) },
       }
       const spun = { wheelId: wheel.id, at: books.at, entry: next.entry }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { WriteWheel } from '../../sdk/contract'
 import { type Call, merchantIdOf } from '../http/call'
+import { ifMatchHolds } from '../http/etag'
 import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import { newId } from '../store/id'
@@ -45,8 +46,7 @@ export function putWheel(call: Call, wheelId: string, config: WriteWheel, ifMatc
     decide(rows, within) {
       const [known] = rows.wheels
       if (!known) throw refuse('not_found')
-      if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== `"${known.version}"`)
-        throw refuse('precondition_failed')
+      if (!ifMatchHolds(ifMatch, `"${known.version}"`)) throw refuse('precondition_failed')
       check(config, within)
       checkStock(config, rows.prizesWon, known)
       const { db } = call.store
