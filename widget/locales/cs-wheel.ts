@@ -1,7 +1,7 @@
 /** Czech, for the wheel. */
 export const texts = {
   'spin.free': 'Roztočit zdarma',
-  'spin.spin': 'Roztočit (zbývá {n})|Roztočit (zbývají {n})|Roztočit (zbývá {n})',
+  'spin.spin': 'Roztočit (zbývá {n})|Roztočit (zbývají {n})|Roztočit (zbývá {n})|Roztočit (zbývá {n})',
   'spin.points': 'Roztočit za {n} bod|Roztočit za {n} body|Roztočit za {n} bodu|Roztočit za {n} bodů',
   'spin.show': 'Ukázat výsledek',
   'guest.spin': 'Pro roztočení se přihlaste.',

@@ -1,7 +1,7 @@
 /** English, for the wheel. */
 export const texts = {
   'spin.free': 'Spin for free',
-  'spin.spin': 'Spin ({n} left)|Spin ({n} left)',
+  'spin.spin': 'Spin ({n} left)',
   'spin.points': 'Spin for {n} point|Spin for {n} points',
   'spin.show': 'Show my result',
   'guest.spin': 'Sign in to spin.',

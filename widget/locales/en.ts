@@ -49,6 +49,7 @@ export const texts = {
   'tiers.times': '{times}× points on orders',
   percent: '{percent} off',
   amount: '{money} off',
+  giftCard: '{money} gift card',
   freeShipping: 'Free shipping',
   minimum: 'On orders from {money}',
   validTo: 'Valid to {date}',

@@ -22,4 +22,24 @@ export const FILES: Record<string, Files> = {
     wheel: () => import('./cs-wheel'),
     activity: () => import('./cs-activity'),
   },
+  sk: {
+    main: () => import('./sk'),
+    wheel: () => import('./sk-wheel'),
+    activity: () => import('./sk-activity'),
+  },
+  de: {
+    main: () => import('./de'),
+    wheel: () => import('./de-wheel'),
+    activity: () => import('./de-activity'),
+  },
+  ru: {
+    main: () => import('./ru'),
+    wheel: () => import('./ru-wheel'),
+    activity: () => import('./ru-activity'),
+  },
+  ar: {
+    main: () => import('./ar'),
+    wheel: () => import('./ar-wheel'),
+    activity: () => import('./ar-activity'),
+  },
 }
