@@ -39,6 +39,7 @@ const builds: Record<string, UserConfig> = {
         fileName: () => 'laurel.js',
       },
       target: 'es2022',
+      rolldownOptions: { optimization: { inlineConst: true } },
     },
   },
 

@@ -21,8 +21,8 @@ export type ScreenName = 'home' | 'earn' | 'wheel' | 'codes' | 'activity'
 export interface Handoff {
   key: string
   api: string
-  locale: string | undefined
-  theme: Partial<Theme>
+  locale?: string
+  theme?: Partial<Theme>
   root: ShadowRoot
   identify: Identify | null
   early: EarlyReplies

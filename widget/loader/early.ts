@@ -1,5 +1,6 @@
 import type { EarlyReplies, Identify } from '../../sdk/browser'
 import type { Me } from '../../sdk/contract'
+import { quiet } from './quiet'
 
 const TIMEOUT_MS = 15_000
 
@@ -9,7 +10,7 @@ export function createEarly(api: string, key: string) {
 
   const read = async <T>(path: string, token?: string): Promise<T> => {
     const reply = await fetch(`${api}/v1/${path}?key=${encodeURIComponent(key)}`, {
-      headers: token ? { authorization: `Bearer ${token}` } : {},
+      headers: token ? { authorization: `Bearer ${token}` } : undefined,
       priority: 'low',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     } as RequestInit)
@@ -22,7 +23,7 @@ export function createEarly(api: string, key: string) {
     replies(ask: Identify | null): EarlyReplies {
       replies.storefront ??= quiet(read('storefront'))
       if (ask && !replies.me) {
-        replies.token = quiet(Promise.resolve(typeof ask === 'function' ? askSafely(ask) : ask).then(asToken))
+        replies.token = quiet(tokenFrom(ask))
         replies.me = quiet(replies.token.then(token => read<Me>('me', token)))
       }
       return replies
@@ -37,17 +38,9 @@ export function createEarly(api: string, key: string) {
   }
 }
 
-const askSafely = async (ask: Exclude<Identify, string>) => ask()
-
 /** A token address may answer a signed-out shopper with nothing, or with a page. */
-function asToken(answer: string | null | undefined): string {
-  const token = answer?.trim() ?? ''
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw new Error('signed out')
+async function tokenFrom(ask: Identify): Promise<string> {
+  const token = (typeof ask === 'function' ? await ask() : ask)?.trim() ?? ''
+  if (!/^([\w-]+\.){2}[\w-]+$/.test(token)) throw new Error('signed out')
   return token
-}
-
-/** A failure is told to whoever waits, not to the console. */
-function quiet<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {})
-  return promise
 }

@@ -1,4 +1,5 @@
 import type { InitOptions } from '../handoff'
+import { warn } from './warn'
 import { createWidget } from './widget'
 
 type Commands = ReturnType<typeof createWidget>
@@ -17,7 +18,7 @@ const page = window as unknown as { laurel?: Laurel }
 const script = (document.currentScript ??
   document.querySelector('script[data-key]')) as HTMLScriptElement | null
 
-if (page.laurel?.version) console.warn('Laurel: this page has loaded the widget already')
+if (page.laurel?.version) warn('this page has loaded the widget already')
 else install(page.laurel?.q ?? [])
 
 function install(queue: Queued[]): void {
@@ -26,11 +27,10 @@ function install(queue: Queued[]): void {
   let widget: Commands | null = null
 
   const init = (options: InitOptions = {}) => {
-    if (widget) return console.warn('Laurel: init was called already')
-    const { key, api = new URL(src).origin, locale } = dataset
-    const all = { api, locale, ...options, key: options.key ?? key }
-    if (!all.key) return console.warn('Laurel: init needs a publishable key')
-    widget = createWidget({ ...all, key: all.key, api: all.api.replace(/\/$/, '') }, src)
+    const { key = dataset.key, api = dataset.api ?? new URL(src).origin } = options
+    if (widget) return warn('init was called already')
+    if (!key) return warn('init needs a publishable key')
+    widget = createWidget({ locale: dataset.locale, ...options, key, api: api.replace(/\/$/, '') }, src)
     for (const call of early) run(...call)
     early = []
   }
@@ -39,7 +39,7 @@ function install(queue: Queued[]): void {
     if (command === 'init') return init(args[0] as InitOptions)
     if (!widget) return void early.push([command, ...args])
     const act = widget[command] as ((...args: unknown[]) => unknown) | undefined
-    if (!act) return console.warn(`Laurel: there is no command ${command}`)
+    if (!act) return warn(`there is no command ${command}`)
     if (command === 'destroy') page.laurel = undefined
     return act(...args)
   }

@@ -1,5 +1,5 @@
 import type { Theme } from '../../sdk/contract'
-import { parseHex, readableOn, toHex } from '../theme/contrast'
+import { parseHex, readableOn } from '../theme/contrast'
 import css from './launcher.css?inline'
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -34,7 +34,6 @@ export function drawLauncher(root: ShadowRoot, theme: Theme, name: string): Laun
   const text = document.createElement('span')
   const label = theme.label ?? name
   text.textContent = label
-  button.type = 'button'
   button.className = 'launcher'
   button.part.add('launcher')
   button.append(icon(), text, count)
@@ -53,15 +52,13 @@ function place({ accent, side, offset, zIndex }: Theme): string {
   const fill = parseHex(accent) ?? [31, 111, 84]
   const away = Number(offset)
   return (
-    `:host{--launcher:${toHex(fill)};--on-launcher:${toHex(readableOn(fill))};z-index:${Number(zIndex)}!important}` +
+    `:host{--launcher:rgb(${fill});--on-launcher:rgb(${readableOn(fill)});z-index:${Number(zIndex)}!important}` +
     `.launcher{${side === 'left' ? 'left' : 'right'}:${away}px;bottom:calc(${away}px + env(safe-area-inset-bottom))}`
   )
 }
 
 function icon(): SVGElement {
   const svg = document.createElementNS(SVG, 'svg')
-  svg.setAttribute('viewBox', '0 0 24 24')
-  svg.setAttribute('aria-hidden', 'true')
   const path = document.createElementNS(SVG, 'path')
   path.setAttribute('d', WREATH)
   svg.append(path)

@@ -1,3 +1,5 @@
+import { quiet } from './quiet'
+
 export type PageListener = (detail: unknown) => unknown
 
 /** What the page listens to, through `laurel('on')` and as `laurel:…` events of the document. */
@@ -14,9 +16,7 @@ export function createListeners() {
     /** @param from the element the event comes from */
     emit(from: EventTarget, name: string, detail?: unknown): Promise<unknown[]> {
       from.dispatchEvent(new CustomEvent(`laurel:${name}`, { detail, bubbles: true, composed: true }))
-      const answers = Promise.all((heard[name] ?? []).map(async listener => listener(detail)))
-      answers.catch(() => {})
-      return answers
+      return quiet(Promise.all((heard[name] ?? []).map(async listener => listener(detail))))
     },
   }
 }

@@ -1,16 +1,18 @@
-import type { EarlyReplies, Identify } from '../../sdk/browser'
+import type { Identify } from '../../sdk/browser'
 import type { Handoff, InitOptions, Mount, Panel, ScreenName } from '../handoff'
 import { countNews } from '../news'
 import { createEarly } from './early'
 import { createRoot, drawLauncher, type Launcher } from './launcher'
 import { createListeners } from './listeners'
+import { quiet } from './quiet'
+import { warn } from './warn'
 
 /** The widget of one page until, and after, its panel is fetched. */
 export function createWidget(
   options: Required<Pick<InitOptions, 'key' | 'api'>> & InitOptions,
   from: string,
 ) {
-  const { key, api, theme = {} } = options
+  const { key, api } = options
   const listeners = createListeners()
   const early = createEarly(api, key)
   const life = new AbortController()
@@ -32,12 +34,14 @@ export function createWidget(
 
   const fail = (error: unknown) => {
     if (life.signal.aborted) return
-    if (!told) console.warn(`Laurel: ${api} does not answer, so the loyalty widget is not shown (${error})`)
+    if (!told) warn(`${api} does not answer, so the loyalty widget is not shown (${error})`)
     told = true
     void emit('error', error)
   }
 
-  const fetchPanel = () => {
+  /** Panel and state set out together, so the panel opens after one round trip. */
+  const prepare = () => {
+    early.replies(identity)
     code ??= import(/* @vite-ignore */ new URL(__PANEL__, from).href)
     code.catch(() => {
       code = null
@@ -45,29 +49,25 @@ export function createWidget(
     return code
   }
 
-  /** Panel and state set out together, so the panel opens after one round trip. */
-  const prepare = () => {
-    early.replies(identity)
-    return fetchPanel()
-  }
-
   const badge = (count: number) => launcher?.badge(count)
 
-  const showNews = ({ me }: EarlyReplies) => {
+  /** Only a launcher shows news: without one nothing is read. */
+  const showNews = () => {
+    if (!launcher) return
+    const { me } = early.replies(identity)
     me?.then(read => me === early.replies(identity).me && badge(countNews(read))).catch(() => badge(0))
   }
 
   const show = async () => {
     try {
-      const replies = early.replies(identity)
-      const { program } = (await replies.storefront) ?? {}
+      const { program } = (await early.replies(identity).storefront) ?? {}
       if (life.signal.aborted || launcher || !program) return
       if (options.launcher !== false) {
-        launcher = drawLauncher(host(), { ...program.theme, ...theme }, program.name)
+        launcher = drawLauncher(host(), { ...program.theme, ...options.theme }, program.name)
         const { button } = launcher
         button.onclick = () => (opened ? panel?.close() : open())
-        button.onpointerenter = button.onfocus = button.ontouchstart = () => void prepare().catch(() => {})
-        showNews(replies)
+        button.onpointerenter = button.onfocus = button.ontouchstart = () => void quiet(prepare())
+        showNews()
       }
       void emit('ready')
     } catch (error) {
@@ -77,10 +77,7 @@ export function createWidget(
   }
 
   const handoff = (): Handoff => ({
-    key,
-    api,
-    theme,
-    locale: options.locale,
+    ...options,
     root: host(),
     identify: identity,
     early: early.replies(identity),
@@ -129,7 +126,7 @@ export function createWidget(
     identify(ask: Identify) {
       changeShopper(ask)
       if (panel) panel.identify(ask)
-      else if (launcher) showNews(early.replies(ask))
+      else showNews()
     },
     logout() {
       changeShopper(null)
@@ -146,7 +143,7 @@ export function createWidget(
     track() {
       if (panel) return panel.refresh()
       early.forgetShopper()
-      if (launcher) showNews(early.replies(identity))
+      showNews()
     },
     destroy() {
       life.abort()

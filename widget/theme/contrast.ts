@@ -10,10 +10,8 @@ export const SHAPE = 3
 
 /** `#1f6f54` in numbers; anything else is null. */
 export function parseHex(hex: string | null | undefined): Rgb | null {
-  const digits = /^#([0-9a-f]{6})$/i.exec(hex ?? '')?.[1]
-  if (!digits) return null
-  const value = Number.parseInt(digits, 16)
-  return [value >> 16, (value >> 8) & 255, value & 255]
+  if (!hex || !/^#[0-9a-f]{6}$/i.test(hex)) return null
+  return [1, 3, 5].map(start => Number.parseInt(hex.slice(start, start + 2), 16)) as Rgb
 }
 
 export const toHex = (colour: Rgb): string =>
@@ -38,8 +36,8 @@ export function contrast(a: Rgb, b: Rgb): number {
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
 }
 
-/** White where it can be read, black otherwise: one of the two always reaches 4.5. */
-export const readableOn = (colour: Rgb): Rgb => (contrast(WHITE, colour) >= TEXT ? WHITE : BLACK)
+/** White where it can be read, black otherwise: one of the two always reaches 4.5. White's luminance is 1. */
+export const readableOn = (colour: Rgb): Rgb => (1.05 / (luminance(colour) + 0.05) >= TEXT ? WHITE : BLACK)
 
 /** The colour, moved towards black or white only as far as it must to reach `ratio` on every one of `grounds`. */
 export function reach(colour: Rgb, grounds: Rgb[], ratio: number): Rgb {
