@@ -2,7 +2,10 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { auditRoutes } from './audit/routes'
+import { catalogueRoutes } from './catalogue/routes'
 import { customerRoutes } from './customers/routes'
+import { feedbackRoutes } from './feedback/routes'
+import { guestRoutes } from './guests/routes'
 import { jsonBodies } from './http/body'
 import { browserCalls } from './http/browser'
 import type { Env, Platform } from './http/call'
@@ -14,9 +17,12 @@ import { noRoute } from './http/methods'
 import { openRoutes } from './http/open'
 import { merchantRoutes } from './merchants/routes'
 import { orderRoutes } from './orders/routes'
+import { privacyRoutes } from './privacy/routes'
 import { programRoutes } from './program/routes'
+import { referralRoutes } from './referrals/routes'
 import { rewardRoutes } from './rewards/routes'
 import { shopperRoutes } from './shopper/routes'
+import { webhookRoutes } from './webhooks/routes'
 import { wheelRoutes } from './wheel/routes'
 
 /** Bodies that are read as they arrive. */
@@ -45,7 +51,13 @@ export function createApp(platform: Platform): Api {
   wheelRoutes(api)
   rewardRoutes(api)
   programRoutes(api)
+  catalogueRoutes(api)
+  referralRoutes(api)
+  feedbackRoutes(api)
+  guestRoutes(api)
   shopperRoutes(api)
+  webhookRoutes(api)
+  privacyRoutes(api)
   auditRoutes(api)
   return api
 }

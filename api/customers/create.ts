@@ -9,21 +9,26 @@ import { emptyAccount } from '../wallet/account'
 import { append } from '../wallet/ledger'
 import { customers } from './table'
 
-type Profile = CustomerRef & Partial<Pick<typeof customers.$inferInsert, 'birthday' | 'locale'>>
+type Profile = CustomerRef &
+  Partial<Pick<typeof customers.$inferInsert, 'birthday' | 'locale' | 'timeZone' | 'segments'>>
 type EarningRows = Parameters<typeof openBooks>[2]
 
 /** Books of a customer nobody has seen before: the first journal line, and what the programme gives to newcomers. */
 export function openNewBooks(within: Within, profile: Profile, rows: EarningRows, createdAt: number): Books {
   const { tenant, random } = within
+  const id = newId('cus', createdAt, random)
   const customer = {
-    id: newId('cus', createdAt, random),
+    id,
+    slug: slugOf(id),
     merchantId: tenant.merchant.id,
     externalId: profile.externalId,
     email: profile.email ?? null,
     name: profile.name ?? null,
     birthday: profile.birthday ?? null,
     locale: profile.locale ?? null,
-    createdAt,
+    timeZone: profile.timeZone ?? null,
+    segments: profile.segments ?? [],
+    ...{ kind: 'customer' as const, mergedInto: null, erasedAt: null, createdAt },
   }
   const books = openBooks(emptyAccount(customer), within, rows)
   append(books, { kind: 'welcome', source: 'welcome' })
@@ -31,6 +36,9 @@ export function openNewBooks(within: Within, profile: Profile, rows: EarningRows
   promote(books)
   return books
 }
+
+/** The random end of the id: short enough to be said, and nobody's name. */
+const slugOf = (customerId: string) => customerId.slice(-10)
 
 /** Goes before the journal, which points at it. Two requests that create the same customer collide here. */
 export const insertCustomer = (db: Db, { customer }: Books): Statement =>

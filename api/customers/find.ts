@@ -63,7 +63,7 @@ interface Row {
 }
 
 function present({ customer, available, pending, spins, debt, tierId }: Row): Customer {
-  const { merchantId: _, createdAt, ...profile } = customer
+  const { merchantId: _m, mergedInto: _i, erasedAt: _e, createdAt, ...profile } = customer
   return {
     ...profile,
     createdAt: iso(createdAt),

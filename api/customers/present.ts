@@ -7,8 +7,9 @@ import { balance } from '../wallet/ledger'
 /** A customer with the balances of settled books. */
 export function presentCustomer(books: Books): Customer {
   const { id, externalId, email, name, birthday, locale, createdAt } = books.customer
+  const { timeZone, segments, kind, slug } = books.customer
   return {
-    ...{ id, externalId, email, name, birthday, locale },
+    ...{ id, externalId, email, name, birthday, locale, timeZone, segments, kind, slug },
     createdAt: iso(createdAt),
     points: balance(books, 'points'),
     spins: balance(books, 'spins').available,

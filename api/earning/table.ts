@@ -50,3 +50,26 @@ export const events = sqliteTable(
   },
   table => [primaryKey({ columns: [table.merchantId, table.externalId] })],
 )
+
+/** How far a customer has come in a rule with a goal or streak. Orders are counted from the orders themselves. */
+export const progress = sqliteTable(
+  'progress',
+  {
+    customerId: text()
+      .notNull()
+      .references(() => customers.id),
+    ruleId: text().notNull(),
+    /** Start of the period that is counted, epoch ms; 0 for a lifetime and for streaks. */
+    period: integer().notNull(),
+    /** Facts in the period; for a streak, the days or weeks running. */
+    count: integer().notNull(),
+    /** For a streak: the number of the last day or week that counted, in the customer's zone. */
+    last: integer().notNull(),
+    /** For a streak: freezes used since it last paid. */
+    frozen: integer().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.customerId, table.ruleId] }),
+    check('progress_count', sql`count >= 0 AND frozen >= 0`),
+  ],
+)

@@ -7,9 +7,18 @@ export type Credential =
   | { who: 'operator' }
   | { who: 'merchant'; merchantId: string; keyHash: string }
   | { who: 'page'; merchantId: string; keyHash: string }
-  | { who: 'shopper'; merchantId: string; keyHash: string; token: string; externalId: string }
+  | {
+      who: 'shopper'
+      merchantId: string
+      keyHash: string
+      token: string
+      externalId: string
+      /** Whether a guest's token will do. */
+      guests: boolean
+    }
 
-export type Who = Credential['who']
+/** Whom an address is for. A visitor is a shopper or a guest; a shopper is no guest. */
+export type Who = Credential['who'] | 'visitor'
 
 const KEY = /^(pk|sk)_(test|live)_([0-9a-hjkmnp-tv-z]{26})_[A-Za-z0-9_-]{43}$/
 
@@ -31,7 +40,8 @@ export async function credentialOf(request: Request, who: Who, adminKey: string)
   const page = { merchantId: parts.merchantId, keyHash: await sha256(key) }
   if (who === 'page') return { who, ...page }
   if (!bearer) throw refuse('unauthenticated', 'Send the customer token as Authorization: Bearer …')
-  return { who, ...page, token: bearer, externalId: claimedSubject(bearer) }
+  const externalId = claimedSubject(bearer)
+  return { who: 'shopper', ...page, token: bearer, externalId, guests: who === 'visitor' }
 }
 
 async function operator(bearer: string | undefined, adminKey: string): Promise<Credential> {

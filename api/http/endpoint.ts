@@ -36,6 +36,10 @@ const SECURITY: Record<Who, Record<string, string[]>[]> = {
   merchant: [{ secretKey: [] }],
   page: [{ publishableKey: [] }],
   shopper: [{ publishableKey: [], customerToken: [] }],
+  visitor: [
+    { publishableKey: [], customerToken: [] },
+    { publishableKey: [], guestToken: [] },
+  ],
 }
 
 /** One address of the API: its documentation, validation, credential and reply in one place. */

@@ -11,6 +11,9 @@ export function openRoutes(api: Api): void {
   api.openAPIRegistry.registerComponent('securitySchemes', 'customerToken', {
     ...{ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
   })
+  api.openAPIRegistry.registerComponent('securitySchemes', 'guestToken', {
+    ...{ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+  })
   api.openAPIRegistry.registerComponent('securitySchemes', 'publishableKey', {
     type: 'apiKey',
     in: 'query',

@@ -15,5 +15,9 @@ export const idempotency = sqliteTable(
     customerId: text(),
     createdAt: integer().notNull(),
   },
-  table => [primaryKey({ columns: [table.scope, table.key] }), index('idempotency_age').on(table.createdAt)],
+  table => [
+    primaryKey({ columns: [table.scope, table.key] }),
+    index('idempotency_age').on(table.createdAt),
+    index('idempotency_customer').on(table.customerId),
+  ],
 )

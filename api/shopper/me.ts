@@ -1,13 +1,21 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Me } from '../../sdk/contract'
+import { itemReads, redemptionReads } from '../catalogue/read'
+import { openItems } from '../catalogue/view'
 import { insertCustomer, openNewBooks } from '../customers/create'
 import { type CustomerKey, customerIdOf } from '../customers/read'
 import { type Books, bookStatements, earningReads, openBooks } from '../earning/books'
+import { badgeReads } from '../earning/read'
+import { badgesOf, checkInOf, missionsOf, streaksOf } from '../earning/series-view'
 import { settle } from '../earning/settle'
 import { grantAt, measuresOf } from '../earning/tier'
+import { promptsFor } from '../feedback/prompt'
+import { promptReads } from '../feedback/read'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
 import { iso } from '../http/time'
+import { friendReads } from '../referrals/read'
+import { invitationOf, referralOf } from '../referrals/view'
 import { statusAt } from '../rewards/life'
 import { listedCode } from '../rewards/present'
 import { codes } from '../rewards/table'
@@ -31,6 +39,11 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
       ...wheelReads(db, scope),
       ...spinReads(db, customerIdOf(key), scope),
       ...codeReads(db, key),
+      ...itemReads(db, key.merchantId),
+      ...redemptionReads(db, customerIdOf(key)),
+      ...friendReads(db, customerIdOf(key)),
+      ...promptReads(db, key, call.realTime),
+      ...badgeReads(db, customerIdOf(key)),
     }),
     async decide(rows, within) {
       const account = accountOf(rows)
@@ -49,13 +62,25 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
         return presentState(call, books.customer.id, nextSpin(books, wheel, odds, rows))
       })
       const body: Me = {
-        customer: { externalId: books.customer.externalId, name: books.customer.name },
+        customer: {
+          externalId: books.customer.externalId,
+          name: books.customer.name,
+          kind: books.customer.kind,
+        },
         now: iso(tenant.at),
         points: pointsOf(books),
         tier: tierOf(books),
         spins: balance(books, 'spins').available,
         wheels: await Promise.all(states),
         codes: await Promise.all(live.map(row => listedCode(call, row, tenant.at))),
+        referral: referralOf(books, rows),
+        invitation: invitationOf(books, rows),
+        missions: missionsOf(books),
+        streaks: streaksOf(books),
+        badges: badgesOf(books, rows.badges),
+        checkIn: checkInOf(books),
+        catalogue: openItems(books, rows),
+        prompts: promptsFor(books, rows),
       }
       return { statements, reply: { status: 200, body } }
     },

@@ -1,4 +1,6 @@
 import type { Program, Storefront, WheelView } from '../../sdk/contract'
+import { itemReads } from '../catalogue/read'
+import { itemViews } from '../catalogue/view'
 import { type Call, merchantIdOf } from '../http/call'
 import { sha256 } from '../http/credential'
 import { isKnown } from '../http/etag'
@@ -18,6 +20,7 @@ export function getStorefront(call: Call, ifNoneMatch: string | undefined) {
     read: db => ({
       ...wheelReads(db, { merchantId, realTime: call.realTime }),
       ...poolReads(db, merchantId),
+      ...itemReads(db, merchantId),
     }),
     async decide(rows, { tenant }) {
       const open = rows.wheels.filter(wheel => isOpen(wheel, tenant.at))
@@ -29,6 +32,7 @@ export function getStorefront(call: Call, ifNoneMatch: string | undefined) {
         },
         program: publicProgram(tenant),
         wheels: open.map(wheel => wheelView(wheel, oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone))),
+        catalogue: itemViews(rows.items, tenant.at),
       }
       const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
       const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
@@ -45,31 +49,34 @@ function isOpen({ config: { active, from, until } }: WheelRow, at: number): bool
 function wheelView({ id, config }: WheelRow, odds: WheelView['odds']): WheelView {
   return {
     ...{ id, name: config.name, until: config.until, price: config.entry.points, soldOut: config.soldOut },
+    guests: config.guests,
     prizes: config.prizes.map(({ id: prizeId, name, award, color }) => ({ id: prizeId, name, award, color })),
     odds,
   }
 }
 
 function publicProgram({ program, at }: Tenant): Storefront['program'] {
-  const { name, theme, locales, texts, ladder } = program
+  const { name, theme, locales, texts, ladder, referral, guests, prompts } = program
   const open = ({ from, until }: { from: string | null; until: string | null }) =>
     (from === null || Date.parse(from) <= at) && (until === null || at < Date.parse(until))
   return {
     ...{ name, theme, locales, texts },
     earn: program.rules
       .filter(rule => rule.active && open(rule))
-      .map(({ id, name: title, on, earn, pendingDays, tiers }) => ({
-        id,
-        name: title,
-        on,
-        earn,
-        pendingDays,
-        tiers,
+      .map(({ id, name: title, on, earn, pendingDays, tiers, goal, streak, badge }) => ({
+        ...{ id, name: title, on, earn, pendingDays, tiers, goal, streak, badge },
       })),
     campaigns: program.campaigns
       .filter(open)
       .map(({ name: title, multiplier, until }) => ({ name: title, multiplier, until })),
     ladder: ladder && publicLadder(ladder),
+    referral: referral && { windowDays: referral.windowDays },
+    guests: guests && { terms: guests.terms, termsUrl: guests.termsUrl, marketing: guests.marketing },
+    prompts: {
+      perPage: prompts.perPage,
+      perSession: prompts.perSession,
+      join: guests !== null && prompts.nudges.includes('join'),
+    },
   }
 }
 

@@ -1,6 +1,8 @@
 import { ulid } from 'ulid'
 
-export type IdPrefix = 'mer' | 'key' | 'ids' | 'cus' | 'ord' | 'whl' | 'spn' | 'rwd' | 'req'
+export type IdPrefix =
+  | ('mer' | 'key' | 'ids' | 'cus' | 'ord' | 'whl' | 'spn' | 'rwd' | 'req')
+  | ('ref' | 'vis' | 'srv' | 'rsp' | 'prm' | 'itm' | 'rdm' | 'whk' | 'msg')
 export type Random = (bytes: number) => Uint8Array
 
 /** Time-ordered, prefixed id: `cus_` and a lower-case ULID (https://github.com/ulid/spec). */

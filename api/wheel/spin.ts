@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Award, OddsEntry, Prize, Spin, SpinProof, SpinResult } from '../../sdk/contract'
 import { type CustomerKey, customerIdOf, journalOf } from '../customers/read'
-import { type Books, bookStatements, earningReads, giveReward, openBooks } from '../earning/books'
+import { type Books, bookStatements, earningReads, openBooks } from '../earning/books'
+import { giveAward } from '../earning/give'
 import { settle } from '../earning/settle'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
@@ -12,7 +13,7 @@ import { hex } from '../store/hex'
 import { newId } from '../store/id'
 import type { Db, Statement } from '../store/store'
 import { accountOf } from '../wallet/account'
-import { append, balance, credit, debit } from '../wallet/ledger'
+import { append, balance, debit } from '../wallet/ledger'
 import { dayNumber, oddsNow } from './counters'
 import { commitmentOf, draw } from './draw'
 import type { EntryKind } from './entry'
@@ -97,26 +98,8 @@ function book(books: Books, wheel: WheelRow, { id, entry, drawn }: Drawn): Outco
   if (entry === 'spin') debit(books, 'spins', 1, line)
   if (entry === 'points') debit(books, 'points', wheel.config.entry.points ?? 0, { ...line, kind: 'spend' })
   const prize = wheel.config.prizes.find(each => each.id === drawn.prizeId) ?? null
-  return { prize, code: prize && give(books, prize, source) }
-}
-
-function give(books: Books, { award, name, validDays }: Prize, source: string): IssuedCode | null {
-  const line = { kind: 'prize' as const, source, note: { name }, availableAt: books.at }
-  switch (award.kind) {
-    case 'points':
-      credit(books, { ...line, unit: 'points', amount: award.points })
-      return null
-    case 'spins':
-      credit(books, { ...line, unit: 'spins', amount: award.spins })
-      return null
-    case 'nothing':
-      return null
-    default: {
-      const code = giveReward(books, award, source, validDays)
-      append(books, { kind: 'prize', source, note: { name } })
-      return code
-    }
-  }
+  const won = prize && { kind: 'prize' as const, source, note: { name: prize.name } }
+  return { prize, code: won && giveAward(books, prize.award, won, prize.validDays) }
 }
 
 type WheelSpins = Parameters<typeof nextSpin>[3]

@@ -51,6 +51,7 @@ function worthOf(reward: Reward, lines: PricedLine[]): number {
     case 'percent':
       return Math.round((goods * reward.percent) / 100)
     case 'amount':
+    case 'giftCard':
       return Math.min(reward.amount, goods)
     case 'freeShipping':
       return shippingOf(lines)

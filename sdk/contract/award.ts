@@ -31,6 +31,12 @@ export const Reward = z
       currency: Currency,
       minimumSpend,
     }),
+    z.strictObject({
+      kind: z.literal('giftCard'),
+      amount: AmountMinor.min(1),
+      currency: Currency,
+      minimumSpend,
+    }),
     z.strictObject({ kind: z.literal('pool'), pool: Slug, name: Text(120) }),
   ])
   .meta({ id: 'Reward' })

@@ -81,6 +81,7 @@ export const UploadPool = z
   .strictObject({ codes: z.array(Text(64)).min(1).max(1000) })
   .meta({ id: 'UploadPool', example: { codes: ['SPRING-1', 'SPRING-2'] } })
 export const Pool = z.object({ pool: Slug, codes: z.int(), left: z.int() }).meta({ id: 'Pool' })
+export const Pools = z.object({ data: z.array(Pool) }).meta({ id: 'Pools' })
 
 export type CodeStatus = z.infer<typeof CodeStatus>
 export type VerifyCode = z.infer<typeof VerifyCode>

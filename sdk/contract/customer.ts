@@ -7,20 +7,32 @@ import {
   PageQuery,
   PlainDate,
   PositivePoints,
+  Slug,
   Text,
+  TimeZone,
 } from './primitives'
 
-const Email = z.email().max(254).meta({ example: 'ada@example.com' })
+export const Email = z.email().max(254).meta({ example: 'ada@example.com' })
 
 const profile = {
   email: Email.nullable().optional(),
   name: Text(120).nullable().optional(),
   birthday: PlainDate.nullable().optional(),
   locale: Locale.nullable().optional(),
+  timeZone: TimeZone.nullable()
+    .optional()
+    .meta({ description: "Whose days streaks and check-ins are counted in; null is the merchant's" }),
+  segments: z.array(Slug).max(50).optional().meta({ description: 'Groups of your own making' }),
 }
 
+/** Ours: a guest's id, and what is left of somebody who was erased. */
+const OwnId = ExternalId.refine(
+  text => !/^(guest|erased):/.test(text),
+  'must not begin with guest: or erased:',
+)
+
 /** Creates the customer, or updates the fields that are named. */
-export const UpsertCustomer = z.strictObject({ externalId: ExternalId, ...profile }).meta({
+export const UpsertCustomer = z.strictObject({ externalId: OwnId, ...profile }).meta({
   id: 'UpsertCustomer',
   example: { externalId: 'ada', email: 'ada@example.com', birthday: '1990-04-30' },
 })
@@ -30,7 +42,7 @@ export const UpdateCustomer = z
 
 /** A customer as an order or event names it: created when it is new. */
 export const CustomerRef = z
-  .strictObject({ externalId: ExternalId, email: profile.email, name: profile.name })
+  .strictObject({ externalId: OwnId, email: profile.email, name: profile.name })
   .meta({ id: 'CustomerRef' })
 
 export const Customer = z
@@ -41,6 +53,10 @@ export const Customer = z
     name: z.string().nullable(),
     birthday: z.string().nullable(),
     locale: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    segments: z.array(z.string()),
+    kind: z.enum(['customer', 'guest']),
+    slug: z.string().nullable().meta({ description: 'Names this customer in referral links' }),
     createdAt: z.string(),
     points: z.object({
       available: z.int().meta({ description: 'Spendable now; below zero while a debt is open' }),
@@ -117,6 +133,14 @@ export const JournalKind = z.enum([
   'tier',
   'event',
   'birthday',
+  'check-in',
+  'referral',
+  'survey',
+  'feedback',
+  'goal',
+  'redemption',
+  'return',
+  'merge',
   'reserve',
   'release',
   'redeem',

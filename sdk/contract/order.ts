@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CustomerRef } from './customer'
-import { AmountMinor, Currency, ExternalId, Instant, OrderId, Text } from './primitives'
+import { AmountMinor, Currency, ExternalId, Instant, OrderId, Slug, Text } from './primitives'
 
 const LineId = Text(64).meta({ example: '1' })
 
@@ -45,6 +45,9 @@ export const UpsertOrder = z
       description: 'The part of the total paid with points or their codes',
     }),
     total: AmountMinor.meta({ description: 'lines + shipping + tax - discount' }),
+    referral: Slug.optional().meta({
+      description: "The advocate's slug, where a friend ordered without signing in first",
+    }),
     code: Text(64).optional().meta({ description: 'The reward code that was used, for the record' }),
   })
   .superRefine((order, context) => {

@@ -14,6 +14,27 @@ export const Text = (max: number) =>
     .refine(text => text.trim() !== '', 'must not be blank')
     .meta({ pattern: PRINTABLE.source })
 
+const MULTILINE = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u
+
+/** What a person writes in their own words, line breaks included. */
+export const Comment = z
+  .string()
+  .min(1)
+  .max(2000)
+  .refine(text => MULTILINE.test(text), 'must not contain control characters or lone surrogates')
+  .refine(text => text.trim() !== '', 'must not be blank')
+  .meta({ pattern: MULTILINE.source, example: 'The parcel came a day early. Thank you!' })
+
+/** A web address people are sent to: https, or http on the machine itself. */
+export const WebAddress = z
+  .url()
+  .max(500)
+  .refine(
+    text => /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))/.test(text),
+    'must be an https address',
+  )
+  .meta({ example: 'https://shop.example/' })
+
 /** An id the merchant chose: an order number, a customer number, a refund number. It has to fit into an address. */
 export const ExternalId = Text(128)
   .refine(text => text !== '.' && text !== '..', 'must not be . or ..')
@@ -33,6 +54,15 @@ export const OrderId = id('ord')
 export const WheelId = id('whl').meta({ example: 'whl_01m7v8x4k2f9tq3r5w6y7z8abc' })
 export const RewardId = id('rwd')
 export const KeyId = id('key')
+export const ReferralId = id('ref')
+export const VisitId = id('vis')
+export const SurveyId = id('srv').meta({ example: 'srv_01m7v8x4k2f9tq3r5w6y7z8abc' })
+export const ResponseId = id('rsp')
+export const PromptId = id('prm')
+export const ItemId = id('itm').meta({ example: 'itm_01m7v8x4k2f9tq3r5w6y7z8abc' })
+export const RedemptionId = id('rdm')
+export const WebhookId = id('whk')
+export const MessageId = id('msg')
 export const IdentitySecretId = id('ids')
 export const MerchantId = id('mer')
 
@@ -78,6 +108,7 @@ export const Locale = z
   .meta({ example: 'cs' })
 
 export const Period = z.enum(['day', 'week', 'month', 'year', 'lifetime'])
+export const GoalPeriod = z.enum(['day', 'week', 'month', 'quarter', 'year', 'lifetime'])
 export const Limit = z.strictObject({ count: z.int().min(1).max(10_000), per: Period }).meta({ id: 'Limit' })
 
 export const page = <T extends z.ZodType>(item: T) =>
@@ -100,6 +131,7 @@ export interface Page<Item> {
 export type Money = z.infer<typeof Money>
 export type Limit = z.infer<typeof Limit>
 export type Period = z.infer<typeof Period>
+export type GoalPeriod = z.infer<typeof GoalPeriod>
 
 function isTimeZone(zone: string): boolean {
   try {

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { Reward } from './award'
-import { AmountMinor, Currency, Instant, Limit, Locale, PositivePoints, Slug, Text } from './primitives'
+import {
+  AmountMinor,
+  Currency,
+  GoalPeriod,
+  Instant,
+  Limit,
+  Locale,
+  PositivePoints,
+  Slug,
+  Text,
+  WebAddress,
+} from './primitives'
 
 const Rounding = z.enum(['down', 'nearest', 'up'])
 const Multiplier = z.number().min(1).max(100).multipleOf(0.01).meta({ example: 1.5 })
@@ -33,10 +44,47 @@ export const Earn = z
       reward: Reward,
       validDays: z.int().min(1).max(3650).default(30),
     }),
+    z
+      .strictObject({ kind: z.literal('nothing') })
+      .meta({ description: 'For a badge that is its own reward' }),
   ])
   .meta({ id: 'Earn' })
 
-export const FACTS = ['order.paid', 'order.first', 'customer.created', 'birthday'] as const
+/** What happens in Laurel itself; everything else is an event the merchant sends. */
+export const FACTS = [
+  'order.paid',
+  'order.first',
+  'customer.created',
+  'birthday',
+  'check-in',
+  'wheel.spun',
+  'referral.claimed',
+  'referral.completed',
+  'survey.answered',
+  'survey.detractor',
+  'feedback.sent',
+] as const
+
+export const BadgeIcon = z.enum(['star', 'heart', 'medal', 'flame', 'gift', 'leaf', 'crown', 'bolt'])
+
+/** Pays once a period, when the fact has happened `count` times in it: a mission or a milestone. */
+export const Goal = z
+  .strictObject({ count: z.int().min(1).max(10_000), per: GoalPeriod })
+  .meta({ id: 'Goal' })
+
+/** Pays whenever the fact has happened `count` days or weeks running, days being those of the customer's zone. */
+export const Streak = z
+  .strictObject({
+    count: z.int().min(2).max(366),
+    per: z.enum(['day', 'week']),
+    freezes: z
+      .int()
+      .min(0)
+      .max(30)
+      .default(0)
+      .meta({ description: 'Days or weeks that may be missed on the way to each pay-out' }),
+  })
+  .meta({ id: 'Streak' })
 
 export const Rule = z
   .strictObject({
@@ -58,6 +106,16 @@ export const Rule = z
       .max(20)
       .default([])
       .meta({ description: 'Only members of these; empty is everybody' }),
+    segments: z
+      .array(Slug)
+      .max(20)
+      .default([])
+      .meta({ description: 'Only customers you have put into one of these; empty is everybody' }),
+    goal: Goal.nullable().default(null),
+    streak: Streak.nullable().default(null),
+    badge: BadgeIcon.nullable()
+      .default(null)
+      .meta({ description: 'Shown to the shopper from the first time the rule has paid' }),
     minimumSpend: AmountMinor.default(0),
     exclude: z
       .strictObject({
@@ -81,6 +139,7 @@ export const Campaign = z
     from: Instant,
     until: Instant,
     rules: z.array(Slug).max(50).default([]).meta({ description: 'Empty is every order rule' }),
+    segments: z.array(Slug).max(20).default([]).meta({ description: 'Empty is everybody' }),
   })
   .refine(campaign => Date.parse(campaign.from) < Date.parse(campaign.until), {
     message: 'must end after it starts',
@@ -156,6 +215,65 @@ export const Theme = z
   })
   .meta({ id: 'Theme' })
 
+/**
+ * Friends of friends. What the advocate gets are rules on `referral.completed`, with a goal they are milestones; what
+ * the friend gets are rules on `referral.claimed`.
+ */
+export const ReferralProgram = z
+  .strictObject({
+    url: WebAddress.meta({ description: 'Where links lead; `?ref=` and the slug are added' }),
+    windowDays: z.int().min(1).max(400).default(30).meta({ description: 'How long a visit is remembered' }),
+    returnDays: z
+      .int()
+      .min(0)
+      .max(90)
+      .default(14)
+      .meta({ description: "After the friend's first order, before it pays the advocate" }),
+    minimumSpend: AmountMinor.default(0).meta({ description: "Of the friend's first order" }),
+    reviewDays: z
+      .int()
+      .min(1)
+      .max(60)
+      .default(14)
+      .meta({ description: 'A flagged referral nobody has decided on by then pays' }),
+    burst: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(10)
+      .meta({ description: 'Claims of one advocate in an hour; more are flagged' }),
+  })
+  .meta({ id: 'ReferralProgram' })
+
+/** The budget all prompts share: surveys and nudges together. */
+export const PromptBudget = z
+  .strictObject({
+    perPage: z.int().min(0).max(10).default(1),
+    perSession: z.int().min(0).max(10).default(1),
+    count: z.int().min(0).max(100).default(1),
+    days: z.int().min(1).max(365).default(7).meta({ description: 'At most `count` prompts in so many days' }),
+    nudges: z
+      .array(z.enum(['wheel', 'referral', 'tier', 'join']))
+      .max(4)
+      .default([])
+      .meta({ description: 'What the widget may point to unasked, surveys first' }),
+  })
+  .meta({ id: 'PromptBudget' })
+
+/** Visitors without an account: they join with an e-mail address and their consent to the terms. */
+export const GuestProgram = z
+  .strictObject({
+    terms: Text(40).meta({ description: 'Version of the terms they agree to', example: '2026-11' }),
+    termsUrl: WebAddress,
+    marketing: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Offer the newsletter too, unticked; it is never a condition' }),
+    perDay: z.int().min(1).max(1_000_000).default(1000),
+    perNetworkPerDay: z.int().min(1).max(1000).default(5),
+  })
+  .meta({ id: 'GuestProgram' })
+
 const unique = (ids: { id: string }[]) => new Set(ids.map(item => item.id)).size === ids.length
 
 const EXAMPLE_PROGRAM = {
@@ -195,6 +313,15 @@ export const Program = z
       .meta({ description: 'How far a refund takes back points that were already spent' }),
     expiry: Expiry.default({ mode: 'none' }),
     ladder: Ladder.nullable().default(null),
+    referral: ReferralProgram.nullable().default(null),
+    guests: GuestProgram.nullable().default(null),
+    prompts: PromptBudget.prefault({}),
+    lowStockAt: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(10)
+      .meta({ description: 'You hear of a pool or catalogue item that has no more than so many left' }),
     codePrefix: z
       .string()
       .regex(/^[A-Z0-9]{2,8}$/, 'must be 2 to 8 capitals or digits')
@@ -218,6 +345,10 @@ export const Program = z
       const needsOrder = rule.earn.kind === 'perUnit' || rule.earn.kind === 'percent'
       if (needsOrder && !rule.on.startsWith('order.'))
         fail(['rules', i, 'earn', 'kind'], 'needs an order fact')
+      const isSeries = rule.goal !== null || rule.streak !== null
+      if (rule.goal && rule.streak) fail(['rules', i, 'streak'], 'a rule has a goal or a streak, not both')
+      if (isSeries && needsOrder) fail(['rules', i, 'earn', 'kind'], 'a goal or streak pays a fixed award')
+      if (rule.streak && rule.on.startsWith('order.')) fail(['rules', i, 'streak'], 'orders have no streaks')
       for (const tier of rule.tiers) if (!tiers.has(tier)) fail(['rules', i, 'tiers'], `no tier ${tier}`)
     })
     const rules = new Set(program.rules.map(rule => rule.id))
@@ -245,6 +376,12 @@ export const ProgramPreview = z
   })
   .meta({ id: 'ProgramPreview' })
 
+export type Goal = z.infer<typeof Goal>
+export type Streak = z.infer<typeof Streak>
+export type BadgeIcon = z.infer<typeof BadgeIcon>
+export type ReferralProgram = z.infer<typeof ReferralProgram>
+export type PromptBudget = z.infer<typeof PromptBudget>
+export type GuestProgram = z.infer<typeof GuestProgram>
 export type Earn = z.infer<typeof Earn>
 export type Rule = z.infer<typeof Rule>
 export type Campaign = z.infer<typeof Campaign>

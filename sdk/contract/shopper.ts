@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { Award } from './award'
+import { ItemView } from './catalogue'
 import { OwnedCode } from './code'
+import { BadgeView, MissionView, StreakView } from './mission'
 import { Text, WheelId } from './primitives'
-import { Earn, Theme } from './program'
+import { BadgeIcon, Earn, Goal, Streak, Theme } from './program'
+import { ReferralState } from './referral'
+import { Prompt } from './survey'
 import { OddsEntry, SoldOut } from './wheel'
 
 const TierView = z
@@ -22,6 +26,7 @@ const WheelView = z
     until: z.string().nullable(),
     price: z.int().nullable().meta({ description: 'Of a spin, in points' }),
     soldOut: SoldOut,
+    guests: z.boolean(),
     prizes: z.array(
       z.object({ id: z.string(), name: z.string(), award: Award, color: z.string().nullable() }),
     ),
@@ -43,6 +48,9 @@ export const Storefront = z
           earn: Earn,
           pendingDays: z.int(),
           tiers: z.array(z.string()),
+          goal: Goal.nullable(),
+          streak: Streak.nullable(),
+          badge: BadgeIcon.nullable(),
         }),
       ),
       campaigns: z.array(z.object({ name: z.string(), multiplier: z.number(), until: z.string() })),
@@ -54,11 +62,18 @@ export const Storefront = z
           tiers: z.array(TierView),
         })
         .nullable(),
+      referral: z.object({ windowDays: z.int() }).nullable(),
+      guests: z
+        .object({ terms: z.string(), termsUrl: z.string(), marketing: z.boolean() })
+        .nullable()
+        .meta({ description: 'null: nobody joins without an account' }),
+      prompts: z.object({ perPage: z.int(), perSession: z.int(), join: z.boolean() }),
       theme: Theme,
       locales: z.array(z.string()),
       texts: z.record(z.string(), z.record(z.string(), z.string())),
     }),
     wheels: z.array(WheelView),
+    catalogue: z.array(ItemView),
   })
   .meta({ id: 'Storefront' })
 
@@ -81,7 +96,11 @@ export const WheelState = z
 /** One call for the whole widget. */
 export const Me = z
   .object({
-    customer: z.object({ externalId: z.string(), name: z.string().nullable() }),
+    customer: z.object({
+      externalId: z.string(),
+      name: z.string().nullable(),
+      kind: z.enum(['customer', 'guest']),
+    }),
     now: z.string().meta({ description: "The merchant's clock" }),
     points: z.object({
       available: z.int(),
@@ -107,6 +126,33 @@ export const Me = z
     codes: z
       .array(OwnedCode.omit({ token: true }))
       .meta({ description: 'Usable ones, newest first, at most 20' }),
+    referral: z
+      .object({
+        slug: z.string(),
+        link: z.string(),
+        visits: z.int(),
+        joined: z.int().meta({ description: 'Friends who claimed, whatever has become of it' }),
+        completed: z.int(),
+      })
+      .nullable()
+      .meta({ description: 'null: the programme has none, or this is a guest' }),
+    invitation: z
+      .object({ from: z.string().nullable(), state: ReferralState })
+      .nullable()
+      .meta({ description: 'Who referred this shopper, by first name' }),
+    missions: z.array(MissionView),
+    streaks: z.array(StreakView),
+    badges: z.array(BadgeView),
+    checkIn: z
+      .object({ open: z.boolean(), nextAt: z.string() })
+      .nullable()
+      .meta({ description: 'null: the programme has none' }),
+    catalogue: z
+      .record(z.string(), z.string().nullable())
+      .meta({ description: 'By item: the problem code a redemption would answer, or null' }),
+    prompts: z.array(Prompt).meta({
+      description: 'What may be asked now, the most important first; empty while the budget is used up',
+    }),
   })
   .meta({ id: 'Me' })
 

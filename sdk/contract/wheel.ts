@@ -54,6 +54,7 @@ export const WriteWheel = z
       .max(20)
       .default([])
       .meta({ description: 'Only members of these; empty is everybody' }),
+    guests: z.boolean().default(false).meta({ description: 'Guests may spin it once, where a free spin is' }),
     entry: z
       .strictObject({
         free: Limit.nullable().default(null).meta({ description: 'Free spins per period' }),

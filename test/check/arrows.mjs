@@ -49,17 +49,19 @@ const domains = {
   tiers: ['merchants'],
   wallet: ['tiers'],
   rewards: ['wallet'],
-  earning: ['rewards'],
+  earning: ['rewards', 'webhooks'],
   customers: ['earning'],
   wheel: ['customers'],
   orders: ['customers'],
   referrals: ['customers'],
   feedback: ['customers'],
+  catalogue: ['customers'],
+  guests: ['customers'],
   program: ['tiers'],
   webhooks: ['merchants'],
 }
 /** They read what all the others wrote. */
-const readers = ['insights', 'audit', 'shopper']
+const readers = ['insights', 'audit', 'shopper', 'privacy']
 /** Every domain stands on these. Who is asking is looked up in a verb's own batch, so http knows merchants. */
 const grounds = { store: [], http: ['store', 'merchants'] }
 const nodeEntry = 'api/node.ts'

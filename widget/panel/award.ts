@@ -14,6 +14,8 @@ export function nameAward(w: Words, award: Named): string {
       return w.text('percent', { percent: w.percent(award.percent / 100) })
     case 'amount':
       return w.text('amount', { money: w.money(award.amount, award.currency) })
+    case 'giftCard':
+      return w.text('giftCard', { money: w.money(award.amount, award.currency) })
     case 'freeShipping':
       return w.text('freeShipping')
     case 'reward':

@@ -78,6 +78,8 @@ function worth(reward: Reward): string {
       return `${reward.percent} % off`
     case 'amount':
       return `${pounds(reward.amount)} off`
+    case 'giftCard':
+      return `${pounds(reward.amount)} gift card`
     case 'freeShipping':
       return 'Free delivery'
     default:

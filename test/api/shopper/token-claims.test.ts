@@ -22,7 +22,7 @@ async function meWith(claims: JWTPayload) {
 
 test('takes a name and an address from the token', async () => {
   const { body } = await meWith({ sub: 'ada', name: 'Ada 🦜', email: 'ada@example.com' })
-  expect(body.customer).toEqual({ externalId: 'ada', name: 'Ada 🦜' })
+  expect(body.customer).toEqual({ externalId: 'ada', name: 'Ada 🦜', kind: 'customer' })
 })
 
 test.each([

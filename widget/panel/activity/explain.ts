@@ -3,6 +3,17 @@ import type { TextKey, Words } from '../words'
 
 type Note = JournalLine['note']
 
+/** Lines the merchant's own name for the rule says best. */
+const NAMED: ReadonlySet<string> = new Set([
+  'event',
+  'birthday',
+  'check-in',
+  'referral',
+  'survey',
+  'feedback',
+  'goal',
+])
+
 /** A journal line as a shopper reads it: what happened, and why it counts what it counts. */
 export interface Explained {
   title: string
@@ -21,7 +32,7 @@ function title(w: Words, { kind, note }: JournalLine): string {
   if (kind === 'earn') return order ? w.text('line.order', { order }) : (name ?? w.text('line.event'))
   if (kind === 'clawback') return order ? w.text('line.refund', { order }) : w.text('line.adjust')
   if (kind === 'tier') return tierTitle(w, note)
-  if (kind === 'event' || kind === 'birthday') return name ?? w.text(`line.${kind}`)
+  if (NAMED.has(kind)) return name ?? w.text(`line.${kind as 'event'}`)
   return w.text(`line.${kind}`, { order, name: name ?? '' })
 }
 

@@ -1,0 +1,3 @@
+import type { Api } from '../http/endpoint'
+
+export function catalogueRoutes(_api: Api): void {}

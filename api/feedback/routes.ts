@@ -1,0 +1,3 @@
+import type { Api } from '../http/endpoint'
+
+export function feedbackRoutes(_api: Api): void {}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { Email } from './customer'
+import { Locale, Text, TimeZone } from './primitives'
+
+/** A visitor joins: an address, and agreement to the terms they were shown. The newsletter is never a condition. */
+export const JoinAsGuest = z
+  .strictObject({
+    email: Email,
+    consent: z.strictObject({
+      terms: Text(40).meta({ description: 'The version that was shown', example: '2026-11' }),
+      marketing: z.boolean().default(false),
+    }),
+    locale: Locale.optional(),
+    timeZone: TimeZone.optional(),
+  })
+  .meta({ id: 'JoinAsGuest', example: { email: 'ada@example.com', consent: { terms: '2026-11' } } })
+
+export const GuestSession = z
+  .object({
+    token: z.string().meta({ description: 'Goes where a customer token goes; JWT, `typ: laurel-guest+jwt`' }),
+    expiresAt: z.string(),
+  })
+  .meta({ id: 'GuestSession' })
+
+/** The guest of before is the customer who signed in: what they had becomes theirs, once. */
+export const MergeGuest = z
+  .strictObject({ guestToken: z.string().min(1).max(2000) })
+  .meta({ id: 'MergeGuest' })
+
+export const MergeResult = z
+  .object({
+    merged: z.boolean().meta({ description: 'false: it was done before' }),
+    points: z.int(),
+    spins: z.int(),
+    codes: z.int(),
+  })
+  .meta({ id: 'MergeResult' })
+
+export const Consent = z
+  .object({ kind: z.enum(['terms', 'marketing']), version: z.string(), granted: z.boolean(), at: z.string() })
+  .meta({ id: 'Consent' })
+
+export type JoinAsGuest = z.infer<typeof JoinAsGuest>
+export type JoinAsGuestInput = z.input<typeof JoinAsGuest>
+export type GuestSession = z.infer<typeof GuestSession>
+export type MergeGuest = z.infer<typeof MergeGuest>
+export type MergeResult = z.infer<typeof MergeResult>
+export type Consent = z.infer<typeof Consent>
