@@ -68,3 +68,8 @@ export const texts = {
   void: 'ملغاة',
   expired: 'منتهية',
 }
+
+export const screens = {
+  wheel: () => import('./ar-wheel'),
+  activity: () => import('./ar-activity'),
+}

@@ -63,3 +63,8 @@ export const texts = {
   void: 'Zrušený',
   expired: 'Prošlý',
 }
+
+export const screens = {
+  wheel: () => import('./cs-wheel'),
+  activity: () => import('./cs-activity'),
+}

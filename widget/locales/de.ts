@@ -63,3 +63,8 @@ export const texts = {
   void: 'Zurückgezogen',
   expired: 'Abgelaufen',
 }
+
+export const screens = {
+  wheel: () => import('./de-wheel'),
+  activity: () => import('./de-activity'),
+}

@@ -64,3 +64,8 @@ export const texts = {
   void: 'Отозван',
   expired: 'Истёк',
 }
+
+export const screens = {
+  wheel: () => import('./ru-wheel'),
+  activity: () => import('./ru-activity'),
+}

@@ -64,3 +64,8 @@ export const texts = {
   void: 'Zrušený',
   expired: 'Prepadnutý',
 }
+
+export const screens = {
+  wheel: () => import('./sk-wheel'),
+  activity: () => import('./sk-activity'),
+}
