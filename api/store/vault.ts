@@ -13,6 +13,8 @@ export interface Vault {
   codeLookup(merchantId: string, normalizedCode: string): Promise<string>
   /** Keyed hash of the network of an address, another one each UTC day; `at` in epoch milliseconds. */
   networkHash(network: string, at: number): Promise<string>
+  /** Keyed hash of an address as `normaliseEmail` gives it, another one for each merchant. */
+  emailKey(merchantId: string, normalised: string): Promise<string>
 }
 
 const MINIMUM_SECRET = 32
@@ -26,6 +28,7 @@ const PURPOSE = {
   fairness: 'laurel/v1/fairness',
   codes: 'laurel/v1/codes',
   networks: 'laurel/v1/networks',
+  emails: 'laurel/v1/emails',
 }
 
 const AES: AesKeyGenParams = { name: 'AES-GCM', length: 256 }
@@ -41,11 +44,12 @@ export async function openVault(secret: string): Promise<Vault> {
   if (secret.length < MINIMUM_SECRET)
     throw new Error(`LAUREL_SECRET must have at least ${MINIMUM_SECRET} characters, it has ${secret.length}`)
   const base = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveKey'])
-  const [sealing, fairness, codes, networks] = await Promise.all([
+  const [sealing, fairness, codes, networks, emails] = await Promise.all([
     derive(base, PURPOSE.sealing, AES, ['encrypt', 'decrypt']),
     derive(base, PURPOSE.fairness, HMAC, ['sign']),
     derive(base, PURPOSE.codes, HMAC, ['sign']),
     derive(base, PURPOSE.networks, HMAC, ['sign']),
+    derive(base, PURPOSE.emails, HMAC, ['sign']),
   ])
   return {
     seal: (plain, context) => seal(sealing, plain, context),
@@ -55,6 +59,8 @@ export async function openVault(secret: string): Promise<Vault> {
       base64url.encode(await mac(codes, `${merchantId}:${normalizedCode}`)),
     networkHash: async (network, at) =>
       base64url.encode(await mac(networks, `${Math.floor(at / MS_PER_DAY)}:${networkOf(network)}`)),
+    emailKey: async (merchantId, normalised) =>
+      base64url.encode(await mac(emails, `${merchantId}:${normalised}`)),
   }
 }
 

@@ -108,3 +108,12 @@ describe('networkHash', () => {
     expect(await same('not:an:address', 'not:another')).toBe(false)
   })
 })
+
+describe('emailKey', () => {
+  it('is the same for one address of one merchant, and another one elsewhere', async () => {
+    const key = await vault.emailKey('mer_a', 'ada@example.com')
+    expect(await vault.emailKey('mer_a', 'ada@example.com')).toBe(key)
+    expect(await vault.emailKey('mer_b', 'ada@example.com')).not.toBe(key)
+    expect(await vault.emailKey('mer_a', 'bob@example.com')).not.toBe(key)
+  })
+})
