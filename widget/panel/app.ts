@@ -3,6 +3,7 @@ import type { Laurel, Outcome } from '../../sdk/browser'
 import type { JournalLine, OwnedCode } from '../../sdk/contract'
 import type { ScreenName } from '../handoff'
 import type { Pages } from './pages'
+import type { Adopt } from './sheets'
 import type { TextKey, Words } from './words'
 
 /** The state of one panel, and what every screen can do. Components hold none: they draw what the signals say. */
@@ -24,8 +25,7 @@ export interface App {
   focus(selector: string): void
   emit(name: string, detail?: unknown): Promise<unknown[]>
   hears(name: string): boolean
-  /** Adds the style of a part that was fetched later. */
-  adopt(css: string): void
+  adopt: Adopt
 }
 
 let drawn: App

@@ -1,4 +1,5 @@
 import type { Handoff } from '../handoff'
+import type { Adopt } from './sheets'
 
 const SHEET = '(width < 480px)'
 
@@ -14,18 +15,15 @@ export interface Frame {
  * A dialog beside the page on a desktop, which stays usable; a modal sheet over it on a phone. When the page opens
  * it unasked it takes no focus and is never modal.
  */
-export function createFrame({
-  root,
-  launcher,
-  toggled,
-}: Pick<Handoff, 'root' | 'launcher' | 'toggled'>): Frame {
+export function createFrame(
+  { root, launcher, toggled }: Pick<Handoff, 'root' | 'launcher' | 'toggled'>,
+  adopt: Adopt,
+): Frame {
   const dialog = document.createElement('dialog')
   const life = new AbortController()
   const { signal } = life
-  const height = new CSSStyleSheet()
   let opener: Element | null = null
   root.append(dialog)
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, height]
   dialog.setAttribute('aria-labelledby', 'title')
   dialog.tabIndex = -1
 
@@ -39,24 +37,24 @@ export function createFrame({
   /** What is left of the screen above a keyboard, or when the page is zoomed by fingers. */
   const fit = () => {
     const { visualViewport } = window
-    if (visualViewport) height.replaceSync(`:host{--seen:${Math.round(visualViewport.height)}px}`)
+    if (visualViewport) adopt('height', `:host{--seen:${Math.round(visualViewport.height)}px}`)
   }
 
-  dialog.addEventListener('close', () => toggled(false))
-  dialog.addEventListener('cancel', event => {
+  dialog.onclose = () => toggled(false)
+  dialog.oncancel = event => {
     event.preventDefault()
     close()
-  })
-  dialog.addEventListener('keydown', event => {
+  }
+  dialog.onkeydown = event => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
     event.preventDefault()
     close()
-  })
+  }
   /** A press beside the sheet, on its backdrop, closes it. */
-  dialog.addEventListener('click', event => {
+  dialog.onclick = event => {
     if (event.target === dialog && dialog.matches(':modal')) close()
-  })
+  }
   window.visualViewport?.addEventListener('resize', fit, { signal })
 
   return {

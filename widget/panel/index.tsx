@@ -22,12 +22,12 @@ const THEME = { accent: '', scheme: 'auto', side: 'right', offset: 20 } as const
 export const mount: Mount = handoff => {
   const { key, api, early, emit, hears } = handoff
   const laurel = createLaurel({ key, api, early, identify: handoff.identify ?? undefined })
-  const frame = createFrame(handoff)
-  const sheets = createSheets(handoff.root)
+  const adopt = createSheets(handoff.root)
+  const frame = createFrame(handoff, adopt)
   const words = signal<Words | null>(null)
   const said = signal('')
   const app: App = {
-    ...{ laurel, words, emit, hears, adopt: sheets.adopt },
+    ...{ laurel, words, emit, hears, adopt },
     screen: signal<ScreenName>('home'),
     codes: createPages(laurel.codes),
     journal: createPages(laurel.journal),
@@ -43,7 +43,7 @@ export const mount: Mount = handoff => {
       found?.scrollIntoView({ block: 'nearest' })
     },
   }
-  sheets.adopt(css)
+  adopt('panel', css)
   for (const name of ['spin', 'reward', 'tier', 'error'] as const)
     laurel.on(name, detail => emit(name, detail))
   const late = createLateScreens(app)
@@ -61,7 +61,7 @@ export const mount: Mount = handoff => {
   function keepTheme() {
     return effect(() => {
       const theme = { ...THEME, ...laurel.program.value?.theme, ...handoff.theme }
-      sheets.theme(themeCss(theme) + placeCss(theme, handoff.launcher() ? BESIDE_LAUNCHER_PX : 0))
+      adopt('theme', themeCss(theme) + placeCss(theme, handoff.launcher() ? BESIDE_LAUNCHER_PX : 0))
     })
   }
 

@@ -1,22 +1,16 @@
+/** Gives a part of the panel its style, or another one from now on. */
+export type Adopt = (part: string, css: string) => void
+
 /** Style through `adoptedStyleSheets`: no style element or attribute for a Content-Security-Policy to refuse. */
-export function createSheets(root: ShadowRoot) {
-  const adopted = new Set<string>()
-  const theme = sheet('')
-
-  function sheet(css: string): CSSStyleSheet {
-    const added = new CSSStyleSheet()
-    added.replaceSync(css)
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, added]
-    return added
+export function createSheets(root: ShadowRoot): Adopt {
+  const sheets: Record<string, CSSStyleSheet> = {}
+  const added = () => {
+    const sheet = new CSSStyleSheet()
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    return sheet
   }
-
-  return {
-    /** Once, however often a part asks for it. */
-    adopt(css: string) {
-      if (adopted.has(css)) return
-      adopted.add(css)
-      sheet(css)
-    },
-    theme: (css: string) => theme.replaceSync(css),
+  return (part, css) => {
+    sheets[part] ??= added()
+    sheets[part].replaceSync(css)
   }
 }

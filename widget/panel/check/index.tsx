@@ -11,7 +11,7 @@ import css from './check.css?inline'
  */
 export async function check({ adopt, announce, words }: App, outcome: Outcome): Promise<ComponentType> {
   const verdict = await verdictOf(outcome)
-  adopt(css)
+  adopt('check', css)
   announce(words.value?.text(verdict) ?? '')
   return () => <Verdict verdict={verdict} outcome={outcome} />
 }

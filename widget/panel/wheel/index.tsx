@@ -18,7 +18,7 @@ export function create(app: App): ComponentType {
     return turns[id]
   }
   const wheels = () => app.laurel.storefront.value?.wheels ?? []
-  app.adopt(css)
+  app.adopt('wheel', css)
   effect(() => {
     const wheel = wheels().find(({ id }) => id === app.unfinished.value)
     if (!wheel) return
