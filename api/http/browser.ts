@@ -36,7 +36,7 @@ async function preflight(c: Context<Env>, origin: string): Promise<Response> {
   const key = c.req.query('key') ?? ''
   if (keyParts(key)?.kind !== 'publishable' || !(await allows(c, key, origin))) return c.body(null, 204)
   c.header('Access-Control-Allow-Origin', origin)
-  c.header('Access-Control-Allow-Methods', 'GET, POST')
+  c.header('Access-Control-Allow-Methods', 'GET, POST, DELETE')
   c.header(
     'Access-Control-Allow-Headers',
     'Authorization, Content-Type, Idempotency-Key, X-Request-Id, If-None-Match',

@@ -3,11 +3,13 @@ import type { Me, Storefront } from '../contract'
 import type { Drawer } from './drawer'
 import { asLaurelError, LaurelError } from './error'
 import type { Hub } from './events'
+import type { Showings } from './prompts'
 import { openSession, type Session } from './session'
 import type { Outcome, StartedSpins } from './spin'
 import type { State } from './state'
 import type { Identify } from './token'
 import type { Send } from './transport'
+import type { KeptVisit } from './visit'
 
 /** Requests the page has started already. One that fails is simply made again. */
 export interface EarlyReplies {
@@ -20,6 +22,10 @@ export interface EarlyReplies {
 export interface Client {
   send: Send
   drawer: Drawer<StartedSpins>
+  /** The token of the guest this browser remembers. */
+  guest: Drawer<string>
+  visit: Drawer<KeptVisit>
+  showings: Drawer<Showings>
   hub: Hub
   state: State
   session: Session | null
@@ -37,7 +43,7 @@ export function endSession(client: Client): void {
   client.spinning.clear()
   session?.end()
   batch(() => {
-    state.me.value = null
+    state.me.value = state.prompt.value = null
     state.signedIn.value = false
   })
 }

@@ -1,4 +1,4 @@
-import type { Reward, TierView } from '../contract'
+import type { AnswerResult, Reward, TierView } from '../contract'
 import type { LaurelError } from './error'
 import type { Outcome } from './spin'
 
@@ -10,6 +10,8 @@ export interface LaurelEvents {
   /** The shopper wants to use this code now: put it into the cart. */
   reward: { code: string; token: string; reward: Reward }
   tier: { from: TierView | null; to: TierView | null }
+  /** A survey was answered, or part of it. */
+  response: AnswerResult
   error: LaurelError
 }
 

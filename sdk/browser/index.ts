@@ -9,6 +9,7 @@ export {
   type LaurelOptions,
   type Page,
 } from './laurel'
+export { choosePrompt, type OpenPrompt } from './prompts'
 export { isTransient } from './retry'
 export type { Outcome } from './spin'
 export type { Status } from './state'

@@ -16,8 +16,10 @@ export async function readMe(client: Client): Promise<void> {
     if (session === client.session && turn === client.reading) write(client, me)
   } catch (thrown) {
     if (session !== client.session) return
-    if (thrown instanceof LaurelError && thrown.code === 'signed_out') endSession(client)
-    else fail(client, thrown)
+    if (isGone(thrown)) {
+      if ((thrown as LaurelError).code === 'merged') client.guest.clear()
+      endSession(client)
+    } else fail(client, thrown)
   }
 }
 
@@ -38,6 +40,10 @@ export async function readStorefront(client: Client, cache?: RequestCache): Prom
   const read = () => client.send<Storefront>({ path: '/v1/storefront', cache })
   client.state.storefront.value = await (early.storefront?.catch(read) ?? read())
 }
+
+/** A session that is nobody's any more: signed out, or a guest who has become a customer elsewhere. */
+const isGone = (thrown: unknown): boolean =>
+  thrown instanceof LaurelError && (thrown.code === 'signed_out' || thrown.code === 'merged')
 
 /** Reads what is missing of the programme, and the shopper. */
 export async function load(client: Client): Promise<void> {

@@ -15,8 +15,9 @@ export interface TransportOptions {
 export interface Call {
   path: string
   query?: Record<string, string | number | null | undefined>
-  /** A call with a body is a POST, and carries an idempotency key. */
+  /** A call with a body is a POST. */
   body?: unknown
+  method?: 'DELETE'
   idempotencyKey?: string
   token?: string
   cache?: RequestCache
@@ -49,7 +50,7 @@ async function sendOnce<T>({ key, api, fetch = globalThis.fetch }: TransportOpti
   try {
     const response = await fetch(address(api, key, call), { ...request(call), signal: attempt.signal })
     if (!response.ok) throw await refusal(response)
-    return (await response.json()) as T
+    return (response.status === 204 ? undefined : await response.json()) as T
   } catch (thrown) {
     if (thrown instanceof LaurelError) throw thrown
     if (call.signal?.aborted) throw new LaurelError('session_ended')
@@ -69,11 +70,11 @@ function address(api: string, key: string, { path, query }: Call): URL {
   return url
 }
 
-function request({ body, idempotencyKey, token, cache }: Call): RequestInit {
+function request({ method, body, idempotencyKey, token, cache }: Call): RequestInit {
   const headers: Record<string, string> = {}
   if (token) headers.authorization = `Bearer ${token}`
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
-  if (body === undefined) return { headers, cache }
+  if (body === undefined) return { method, headers, cache }
   headers['content-type'] = 'application/json'
   return { method: 'POST', headers, body: JSON.stringify(body) }
 }

@@ -2,11 +2,14 @@ import { vi } from 'vitest'
 import type { Me, SpinResult, Storefront } from '../../sdk/contract'
 
 /** A programme and its shoppers as the API answers them; only what the client reads is filled in. */
-export const storefront = { program: { name: 'Club' }, wheels: [] } as unknown as Storefront
+export const storefront = {
+  program: { name: 'Club', prompts: { perPage: 1, perSession: 2, join: false } },
+  wheels: [],
+} as unknown as Storefront
 
 export function meOf(name: string, commitment = 'c'.repeat(64), tier = 'silver'): Me {
   return {
-    customer: { externalId: name, name },
+    customer: { externalId: name, name, kind: name.startsWith('guest:') ? 'guest' : 'customer' },
     points: { available: 10, pending: 0, nextPending: null, nextExpiry: null },
     tier: { current: { id: tier } },
     spins: 1,
