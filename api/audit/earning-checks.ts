@@ -23,7 +23,7 @@ function heldIsBooked(unit: 'points' | 'spins', mine: SQL): SQL {
   return cancelsOut('held', unit, [
     sql`SELECT customer_id AS a, source AS b, held AS x FROM earnings WHERE unit = ${unit} AND customer_id IN ${mine}`,
     sql`SELECT customer_id, source, -${sql.raw(unit)} FROM journal
-      WHERE kind IN ('earn', 'clawback', 'welcome', 'birthday', 'event') AND customer_id IN ${mine}`,
+      WHERE kind IN ('earn', 'clawback', 'welcome', 'birthday', 'event', 'check-in', 'goal') AND customer_id IN ${mine}`,
   ])
 }
 

@@ -1,10 +1,11 @@
 import type { JournalKind, Rule } from '../../sdk/contract'
 import { addDays, periodStart } from '../merchants/calendar'
-import { credit } from '../wallet/ledger'
-import { type Books, giveReward } from './books'
+import { append, credit } from '../wallet/ledger'
+import { type Books, type Earning, giveReward } from './books'
 import { freeze } from './freeze'
-import { applicable } from './match'
-import { tierAt } from './tier'
+import { applicable, isSeries } from './match'
+import { advance } from './series'
+import { momentOf } from './tier'
 
 /** Something that happened to a customer, which is not an order. */
 export interface Fact {
@@ -21,17 +22,20 @@ export interface Awarded {
   rewards: number
 }
 
-/** Pays every rule that listens to the fact, at the time of the books. */
+/**
+ * Pays every rule that listens to the fact, at the time of the books. A rule with a goal or a streak comes one step
+ * further, and pays when that was the last one.
+ */
 export function award(books: Books, fact: Fact): Awarded {
   const sum: Awarded = { points: 0, spins: 0, rewards: 0 }
   const listening = applicable(books.rules.program, {
     on: fact.on,
-    at: books.at,
-    tierId: tierAt(books, books.at),
+    ...momentOf(books, books.at),
   })
   for (const rule of listening) {
-    if (limitReached(books, rule, fact.source, books.at)) continue
-    const paid = pay(books, rule, fact)
+    const occasion = isSeries(rule) ? advance(books, rule, fact) : fact
+    if (!occasion || limitReached(books, rule, occasion.source, books.at)) continue
+    const paid = pay(books, rule, occasion)
     sum.points += paid.points
     sum.spins += paid.spins
     sum.rewards += paid.rewards
@@ -42,7 +46,7 @@ export function award(books: Books, fact: Fact): Awarded {
 function pay(books: Books, rule: Rule, { kind, source }: Fact): Awarded {
   const { earn } = rule
   const line = { kind, source, note: { name: rule.name } }
-  const record = (unit: 'points' | 'spins' | 'reward', held: number, rewardId: string | null = null) =>
+  const record = (unit: Earning['unit'], held: number, rewardId: string | null = null) =>
     books.earned.push({
       ...{ customerId: books.customer.id, source, ruleId: rule.id, at: books.at },
       ...{ unit, held, forgiven: 0, rewardId, frozen: freeze(books, rule, books.at) },
@@ -58,8 +62,13 @@ function pay(books: Books, rule: Rule, { kind, source }: Fact): Awarded {
     record('spins', earn.spins)
     return { points: 0, spins: earn.spins, rewards: 0 }
   }
+  if (earn.kind === 'nothing') {
+    append(books, line)
+    record('nothing', 1)
+  }
   if (earn.kind !== 'reward') return { points: 0, spins: 0, rewards: 0 }
   const issued = giveReward(books, earn.reward, source, earn.validDays)
+  if (issued && isSeries(rule)) append(books, line)
   if (issued) record('reward', 1, issued.id)
   return { points: 0, spins: 0, rewards: issued ? 1 : 0 }
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, or, sql } from 'drizzle-orm'
 import type { Reward } from '../../sdk/contract'
 import { type CustomerKey, customerIdOf } from '../customers/read'
 import type { Errand } from '../http/call'
@@ -7,11 +7,12 @@ import { codeStatements, type IssuedCode, issue, type Pools, poolReads } from '.
 import type { Random } from '../store/id'
 import type { Db, Rows, Statement } from '../store/store'
 import { type Account, accountReads } from '../wallet/account'
-import { type Ledger, openLedger } from '../wallet/ledger'
+import { append, type Ledger, type Line, openLedger } from '../wallet/ledger'
 import { statements as ledgerStatements } from '../wallet/statements'
-import { earnings } from './table'
+import { earnings, progress } from './table'
 
 export type Earning = typeof earnings.$inferSelect
+export type Progress = typeof progress.$inferSelect
 
 /** How often rules have paid this customer: one row per fact of the last year, and counts of all time. */
 export interface Uses {
@@ -27,6 +28,12 @@ export interface Books extends Ledger {
   uses: Uses
   issued: IssuedCode[]
   earned: Earning[]
+  /** By rule: how far goals and streaks have come. */
+  progress: Map<string, Progress>
+  /** By rule: the fact that has just moved it on. */
+  moved: Map<string, Line>
+  /** What goals have paid before; of those with a period, in the last year. */
+  paidGoals: { ruleId: string; source: string; held: number; forgiven: number }[]
 }
 
 const YEAR_MS = 366 * 86_400_000
@@ -52,10 +59,27 @@ export function earningReads(db: Db, key: CustomerKey, realTime: number, earlies
       .from(earnings)
       .where(and(eq(earnings.customerId, id), gt(earnings.held, 0)))
       .groupBy(earnings.ruleId),
+    progress: db.select().from(progress).where(eq(progress.customerId, id)),
+    paidGoals: db
+      .select({
+        ...{ ruleId: earnings.ruleId, source: earnings.source },
+        ...{ held: earnings.held, forgiven: earnings.forgiven },
+      })
+      .from(earnings)
+      .where(
+        and(
+          eq(earnings.customerId, id),
+          sql`source >= 'goal:' AND source < 'goal;'`,
+          or(gt(earnings.at, aYearAgo), sql`source = 'goal:' || rule_id`),
+        ),
+      ),
   }
 }
 
-type EarningRows = Pick<Rows<ReturnType<typeof earningReads>>, 'pools' | 'usesRecent' | 'usesEver'>
+type EarningRows = Pick<
+  Rows<ReturnType<typeof earningReads>>,
+  'pools' | 'usesRecent' | 'usesEver' | 'progress' | 'paidGoals'
+>
 
 export function openBooks(
   account: Account,
@@ -75,6 +99,9 @@ export function openBooks(
     uses: { recent: [...rows.usesRecent], ever: rows.usesEver },
     issued: [],
     earned: [],
+    progress: new Map(rows.progress.map(row => [row.ruleId, row])),
+    moved: new Map(),
+    paidGoals: rows.paidGoals,
   }
 }
 
@@ -95,9 +122,14 @@ export function giveReward(
   return issued
 }
 
-/** The whole batch: the journal first, then lots, codes and earnings. */
+/**
+ * The whole batch: the journal first, then lots, codes, earnings and progress. Progress never moves without a line,
+ * which referees against another fact that moves it at the same time.
+ */
 export async function bookStatements(errand: Errand, books: Books): Promise<Statement[]> {
   const { db } = errand.store
+  const [reason] = books.moved.values()
+  if (reason && books.written.journal.length === 0) append(books, reason)
   return [
     ...ledgerStatements(db, books),
     ...(await codeStatements(errand, books.issued)),
@@ -110,5 +142,13 @@ export async function bookStatements(errand: Errand, books: Books): Promise<Stat
           set: { held: row.held, forgiven: row.forgiven, rewardId: row.rewardId },
         }),
     ),
+    ...[...books.moved.keys()].flatMap(ruleId => progressStatement(db, books.progress.get(ruleId))),
   ]
+}
+
+function progressStatement(db: Db, row: Progress | undefined): Statement[] {
+  if (!row) return []
+  const { customerId: _, ruleId: _r, ...set } = row
+  const target = [progress.customerId, progress.ruleId]
+  return [db.insert(progress).values(row).onConflictDoUpdate({ target, set })]
 }

@@ -1,4 +1,4 @@
-import type { Earn, Note, Rule } from '../../sdk/contract'
+import type { Earn, Goal, Note, Rule } from '../../sdk/contract'
 import type { Basis } from './basis'
 
 /** The rate that was paid, stored with what it earned. */
@@ -14,6 +14,8 @@ export interface FrozenRule {
   pendingDays: number
   /** Minor units one point is worth. */
   pointValue: number
+  /** What was asked for, where it was a goal that paid. */
+  goal?: Goal & { on: string }
 }
 
 type Rounding = 'down' | 'nearest' | 'up'

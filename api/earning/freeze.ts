@@ -2,7 +2,7 @@ import type { Rule } from '../../sdk/contract'
 import type { Books } from './books'
 import type { FrozenRule } from './calculate'
 import { multiplierFor } from './match'
-import { tierAt } from './tier'
+import { momentOf } from './tier'
 
 /** The rate in force at `at`: kept with the earning, so that a refund uses the rate that was paid. */
 export function freeze(books: Books, rule: Rule, at: number): FrozenRule {
@@ -15,6 +15,7 @@ export function freeze(books: Books, rule: Rule, at: number): FrozenRule {
     minimumSpend: rule.minimumSpend,
     pendingDays: rule.pendingDays,
     pointValue: program.pointValue,
-    ...multiplierFor(program, rule, { at, tierId: tierAt(books, at) }),
+    ...multiplierFor(program, rule, momentOf(books, at)),
+    ...(rule.goal && { goal: { ...rule.goal, on: rule.on } }),
   }
 }

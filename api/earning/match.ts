@@ -1,21 +1,27 @@
 import type { Campaign, Program, Rule } from '../../sdk/contract'
 
-interface Moment {
+export interface Moment {
   /** Epoch ms. */
   at: number
   tierId: string | null
+  /** Groups of the merchant's own making that the customer is in. */
+  segments: string[]
 }
 
-/** The rules that listen to a fact, at its time and for that tier. */
+/** The rules that listen to a fact, at its time and for that customer. */
 export function applicable(program: Program, fact: Moment & { on: string }): Rule[] {
   return program.rules.filter(
     rule =>
       rule.active &&
       rule.on === fact.on &&
       within(rule, fact.at) &&
+      isMember(rule, fact) &&
       (rule.tiers.length === 0 || rule.tiers.includes(fact.tierId ?? '')),
   )
 }
+
+/** Pays for many facts together and not for each. */
+export const isSeries = (rule: Rule): boolean => rule.goal !== null || rule.streak !== null
 
 export interface Multiplied {
   /** At most two decimals. */
@@ -30,9 +36,9 @@ interface Factor {
 }
 
 /** The tier and the campaigns that lift a rule at a moment; `stacking` says whether the best one counts or all. */
-export function multiplierFor(program: Program, rule: Rule, { at, tierId }: Moment): Multiplied {
-  const tier = program.ladder?.tiers.find(each => each.id === tierId)
-  const campaigns = program.campaigns.filter(campaign => covers(campaign, rule, at))
+export function multiplierFor(program: Program, rule: Rule, moment: Moment): Multiplied {
+  const tier = program.ladder?.tiers.find(each => each.id === moment.tierId)
+  const campaigns = program.campaigns.filter(campaign => covers(campaign, rule, moment))
   const factors = [...(tier ? [tier] : []), ...campaigns]
     .map(({ name, multiplier }) => ({ name, hundredths: Math.round(multiplier * 100) }))
     .filter(({ hundredths }) => hundredths !== 100)
@@ -53,9 +59,14 @@ function product(factors: Factor[]): Multiplied {
   return { multiplier: hundredths / 100, because: factors.map(({ name }) => name) }
 }
 
-const covers = (campaign: Campaign, rule: Rule, at: number): boolean =>
-  within(campaign, at) &&
+const covers = (campaign: Campaign, rule: Rule, moment: Moment): boolean =>
+  within(campaign, moment.at) &&
+  isMember(campaign, moment) &&
   (campaign.rules.length === 0 ? rule.on.startsWith('order.') : campaign.rules.includes(rule.id))
+
+/** Of one of the segments, where any are named. */
+const isMember = (of: { segments: string[] }, { segments }: Moment): boolean =>
+  of.segments.length === 0 || of.segments.some(segment => segments.includes(segment))
 
 const within = ({ from, until }: { from: string | null; until: string | null }, at: number): boolean =>
   (from === null || Date.parse(from) <= at) && (until === null || at < Date.parse(until))

@@ -12,12 +12,15 @@ export const earnings = sqliteTable(
     customerId: text()
       .notNull()
       .references(() => customers.id),
-    /** `order:1042`, `event:r-77`, `birthday:2026`, `welcome` */
+    /**
+     * `order:1042`, `event:r-77`, `birthday:2026`, `welcome`; of a goal the first day of its period,
+     * `goal:summer:2026-07-01` or `goal:first-review`, of a streak its last day or week, `streak:daily:20779`
+     */
     source: text().notNull(),
     ruleId: text().notNull(),
     at: integer().notNull(),
-    unit: text({ enum: ['points', 'spins', 'reward'] }).notNull(),
-    /** Credited less what was taken back. */
+    unit: text({ enum: ['points', 'spins', 'reward', 'nothing'] }).notNull(),
+    /** Credited less what was taken back; 1 of a reward, and of nothing. */
     held: integer().notNull(),
     /** Of `held`: what a refund could not take back and the policy forgave. */
     forgiven: integer().notNull(),
@@ -51,7 +54,11 @@ export const events = sqliteTable(
   table => [primaryKey({ columns: [table.merchantId, table.externalId] })],
 )
 
-/** How far a customer has come in a rule with a goal or streak. Orders are counted from the orders themselves. */
+/**
+ * How far a customer has come in a rule with a goal or streak. Orders are counted from the orders themselves.
+ * The daily check-in has a row of its own under no rule (`ruleId` ''), so that it is remembered whatever the rules
+ * are: `last` is the last day checked in, `count` how many there were.
+ */
 export const progress = sqliteTable(
   'progress',
   {

@@ -1,5 +1,6 @@
 import type { Grant, Measure } from '../tiers/ladder'
 import type { Ledger } from '../wallet/ledger'
+import type { Moment } from './match'
 
 /** The tier held at an instant, by the grants of the books. */
 export function tierAt({ account }: Ledger, at: number): string | null {
@@ -8,6 +9,13 @@ export function tierAt({ account }: Ledger, at: number): string | null {
   )
   return held.at(-1)?.tierId ?? null
 }
+
+/** What rules ask about a customer at an instant. */
+export const momentOf = (ledger: Ledger, at: number): Moment => ({
+  at,
+  tierId: tierAt(ledger, at),
+  segments: ledger.customer.segments,
+})
 
 /** The newest grant, unless it has run out. */
 export function grantAt({ account }: Ledger, at: number): Grant | null {

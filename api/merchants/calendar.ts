@@ -1,21 +1,23 @@
 import { tzOffset } from '@date-fns/tz'
 import * as wall from 'date-fns'
-import type { Period } from '../../sdk/contract'
+import type { GoalPeriod } from '../../sdk/contract'
 import { WallClock } from './wallclock'
 
 /**
- * Days, months and years in a merchant's IANA zone. Instants are epoch milliseconds.
+ * Days, months and years in an IANA zone, a merchant's or a customer's. Instants are epoch milliseconds.
  *
  * date-fns counts on the wall clock; only the two crossings between instant and wall clock look at the zone.
  * Counting on a TZDate would be fifty times slower, and lets the zone of the machine leak into the result on
  * days whose midnight is skipped or repeated (@date-fns/tz 1.5).
  */
 const DAY_MS = 86_400_000
+/** 1970-01-01 was a Thursday. */
+const MONDAY = 3
 
 type Floor = (clock: Date) => Date
 type Step = (clock: Date, count: number) => Date
 
-const FLOORS: Record<Exclude<Period, 'lifetime'> | 'quarter', Floor> = {
+const FLOORS: Record<Exclude<GoalPeriod, 'lifetime'>, Floor> = {
   day: wall.startOfDay,
   week: wall.startOfISOWeek,
   month: wall.startOfMonth,
@@ -45,13 +47,38 @@ export function dayOf(at: number, zone: string): string {
   return new Date(at + offsetMs(at, zone)).toISOString().slice(0, 10)
 }
 
-/** First instant of the day, week (from Monday), month or year around `at`; a lifetime starts at 0. */
-export function periodStart(at: number, per: Period, zone: string): number {
+/** The local day as a number: days since 1970-01-01. */
+export function dayNumber(at: number, zone: string): number {
+  return Math.floor((at + offsetMs(at, zone)) / DAY_MS)
+}
+
+/** The week, from Monday, that a day belongs to; the first Monday of 1970 begins week 1. */
+export function weekNumber(day: number): number {
+  return Math.floor((day + MONDAY) / 7)
+}
+
+/** The first day of a week. */
+export function weekStart(week: number): number {
+  return week * 7 - MONDAY
+}
+
+/** First instant of a local day; of the one after it where the zone has skipped it. */
+export function dayStart(day: number, zone: string): number {
+  return toInstant(day * DAY_MS, zone)
+}
+
+/** Whether the zone has that day: crossing the date line skips one (Pacific/Apia, 2011-12-30). */
+export function dayExists(day: number, zone: string): boolean {
+  return dayNumber(dayStart(day, zone), zone) === day
+}
+
+/** First instant of the day, week (from Monday), month, quarter or year around `at`; a lifetime starts at 0. */
+export function periodStart(at: number, per: GoalPeriod, zone: string): number {
   return per === 'lifetime' ? 0 : toInstant(FLOORS[per](toWall(at, zone)), zone)
 }
 
 /** First instant of the following period; null for a lifetime. */
-export function nextPeriodStart(at: number, per: Period, zone: string): number | null {
+export function nextPeriodStart(at: number, per: GoalPeriod, zone: string): number | null {
   return per === 'lifetime' ? null : endOf(at, per, zone)
 }
 

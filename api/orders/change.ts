@@ -4,10 +4,10 @@ import { limitReached } from '../earning/award'
 import { partsOf } from '../earning/basis'
 import { type Books, bookStatements, type Earning } from '../earning/books'
 import { freeze } from '../earning/freeze'
-import { applicable } from '../earning/match'
+import { applicable, isSeries } from '../earning/match'
 import { type OrderFact, reconcile, unpaid } from '../earning/reconcile'
 import { promote } from '../earning/settle'
-import { tierAt } from '../earning/tier'
+import { momentOf } from '../earning/tier'
 import type { Call } from '../http/call'
 import { codes } from '../rewards/table'
 import { canonicalJson } from '../store/canonical'
@@ -76,9 +76,9 @@ function newlyFrozen({ books, order, rows }: OrderChange, fact: OrderFact): Earn
   const first = books.account.orders.every(({ id }) => id === order.id)
   const at = fact.paidAt
   const facts = first ? ['order.paid', 'order.first'] : ['order.paid']
-  const rules = facts.flatMap(on => applicable(books.rules.program, { on, at, tierId: tierAt(books, at) }))
+  const rules = facts.flatMap(on => applicable(books.rules.program, { on, ...momentOf(books, at) }))
   return rules
-    .filter(rule => !limitReached(books, rule, fact.source, at))
+    .filter(rule => !isSeries(rule) && !limitReached(books, rule, fact.source, at))
     .map(rule => unpaid(books, fact, rule, freeze(books, rule, at)))
 }
 
@@ -87,7 +87,7 @@ function replaceInAccount(books: Books, order: OrderRow): void {
   const others = books.account.orders.filter(({ id }) => id !== order.id)
   const { id, paidAt, total, refunded, currency, status } = order
   const counted =
-    status === 'paid' && paidAt !== null ? [{ id, paidAt, net: total - refunded, currency }] : []
+    status === 'paid' && paidAt !== null ? [{ id, paidAt, total, net: total - refunded, currency }] : []
   books.account.orders = [...others, ...counted]
 }
 

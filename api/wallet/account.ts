@@ -34,6 +34,8 @@ export interface Account {
 export interface PaidOrder {
   id: string
   paidAt: number
+  total: number
+  /** `total` less what was refunded. */
   net: number
   currency: string
 }
@@ -65,6 +67,7 @@ export function accountReads(db: Db, key: CustomerKey) {
       .select({
         id: orders.id,
         paidAt: sql<number>`paid_at`,
+        total: orders.total,
         net: sql<number>`total - refunded`,
         currency: orders.currency,
       })

@@ -1,14 +1,8 @@
 import type { OddsEntry } from '../../sdk/contract'
-import { dayOf } from '../merchants/calendar'
+import { dayNumber } from '../merchants/calendar'
 import type { Pools } from '../rewards/issue'
 import { type Counters, liveOdds } from './odds'
 import type { WheelRow, WheelRows } from './read'
-
-const DAY_MS = 86_400_000
-
-/** Days since 1970-01-01 in the merchant's zone. */
-export const dayNumber = (at: number, zone: string): number =>
-  Date.parse(`${dayOf(at, zone)}T00:00:00Z`) / DAY_MS
 
 export function countersOf(wheel: WheelRow, rows: WheelRows, pools: Pools, day: number): Counters {
   const ofWheel = <T extends { wheelId: string }>(list: T[]) =>

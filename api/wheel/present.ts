@@ -1,6 +1,7 @@
 import type { Wheel } from '../../sdk/contract'
 import { iso } from '../http/time'
-import { countersOf, dayNumber } from './counters'
+import { dayNumber } from '../merchants/calendar'
+import { countersOf } from './counters'
 import type { WheelRow, WheelRows } from './read'
 
 export function presentWheel(wheel: WheelRow, rows: WheelRows, at: number, zone: string): Wheel {

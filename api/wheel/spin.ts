@@ -1,20 +1,22 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Award, OddsEntry, Prize, Spin, SpinProof, SpinResult } from '../../sdk/contract'
 import { type CustomerKey, customerIdOf, journalOf } from '../customers/read'
+import { award } from '../earning/award'
 import { type Books, bookStatements, earningReads, openBooks } from '../earning/books'
 import { giveAward } from '../earning/give'
-import { settle } from '../earning/settle'
+import { promote, settle } from '../earning/settle'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
 import { refuse } from '../http/refusal'
 import { iso } from '../http/time'
+import { dayNumber } from '../merchants/calendar'
 import { type IssuedCode, presentIssued } from '../rewards/issue'
 import { hex } from '../store/hex'
 import { newId } from '../store/id'
 import type { Db, Statement } from '../store/store'
 import { accountOf } from '../wallet/account'
 import { append, balance, debit } from '../wallet/ledger'
-import { dayNumber, oddsNow } from './counters'
+import { oddsNow } from './counters'
 import { commitmentOf, draw } from './draw'
 import type { EntryKind } from './entry'
 import { hashOdds } from './odds'
@@ -99,7 +101,10 @@ function book(books: Books, wheel: WheelRow, { id, entry, drawn }: Drawn): Outco
   if (entry === 'points') debit(books, 'points', wheel.config.entry.points ?? 0, { ...line, kind: 'spend' })
   const prize = wheel.config.prizes.find(each => each.id === drawn.prizeId) ?? null
   const won = prize && { kind: 'prize' as const, source, note: { name: prize.name } }
-  return { prize, code: won && giveAward(books, prize.award, won, prize.validDays) }
+  const code = won && giveAward(books, prize.award, won, prize.validDays)
+  award(books, { on: 'wheel.spun', source: `spun:${id}`, kind: 'event' })
+  promote(books)
+  return { prize, code }
 }
 
 type WheelSpins = Parameters<typeof nextSpin>[3]

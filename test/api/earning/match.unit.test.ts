@@ -28,8 +28,13 @@ const program = (changed: Partial<ProgramInput> = {}) => Program.parse({ name: '
 
 describe('applicable', () => {
   const names = (changed: object, fact: object = {}) =>
-    applicable(program({ rules: [rule(changed)] }), { on: 'order.paid', at: now, tierId: null, ...fact })
-      .length
+    applicable(program({ rules: [rule(changed)] }), {
+      on: 'order.paid',
+      at: now,
+      tierId: null,
+      segments: [],
+      ...fact,
+    }).length
 
   it('finds the active rules that listen to the fact', () => {
     expect(names({})).toBe(1)
@@ -62,7 +67,7 @@ describe('applicable', () => {
 
 describe('multiplierFor', () => {
   const factor = (changed: Partial<ProgramInput>, tierId: string | null = null, instant = now) =>
-    multiplierFor(program(changed), rule(), { at: instant, tierId })
+    multiplierFor(program(changed), rule(), { at: instant, tierId, segments: [] })
 
   it('is 1 for no reason when nothing multiplies', () => {
     expect(factor({})).toEqual({ multiplier: 1, because: [] })
@@ -89,7 +94,7 @@ describe('multiplierFor', () => {
     expect(named('other').multiplier).toBe(1)
     const event = rule({ on: 'review.published', earn: { kind: 'fixed', points: 5 } })
     const all = program({ campaigns: [week('Double', 2)] })
-    expect(multiplierFor(all, event, { at: now, tierId: null }).multiplier).toBe(1)
+    expect(multiplierFor(all, event, { at: now, tierId: null, segments: [] }).multiplier).toBe(1)
   })
 
   it('lets the best one win when stacking is highest', () => {
