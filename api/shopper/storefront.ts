@@ -32,7 +32,7 @@ export function getStorefront(call: Call, ifNoneMatch: string | undefined) {
         },
         program: publicProgram(tenant),
         wheels: open.map(wheel => wheelView(wheel, oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone))),
-        catalogue: itemViews(rows.items, tenant.at),
+        catalogue: itemViews(rows.items, rows.pools, tenant.at),
       }
       const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
       const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
@@ -49,7 +49,8 @@ function isOpen({ config: { active, from, until } }: WheelRow, at: number): bool
 function wheelView({ id, config }: WheelRow, odds: WheelView['odds']): WheelView {
   return {
     ...{ id, name: config.name, until: config.until, price: config.entry.points, soldOut: config.soldOut },
-    guests: config.guests,
+    guests: config.guests ?? false,
+    face: config.face ?? 'wheel',
     prizes: config.prizes.map(({ id: prizeId, name, award, color }) => ({ id: prizeId, name, award, color })),
     odds,
   }

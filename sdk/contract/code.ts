@@ -96,3 +96,4 @@ export type OwnedCode = z.infer<typeof OwnedCode>
 export type VerifiedCode = z.infer<typeof VerifiedCode>
 export type UploadPool = z.infer<typeof UploadPool>
 export type Pool = z.infer<typeof Pool>
+export type Pools = z.infer<typeof Pools>

@@ -37,7 +37,7 @@ export const BadgeView = z
   .object({ ruleId: z.string(), name: z.string(), icon: BadgeIcon, at: z.string() })
   .meta({ id: 'BadgeView' })
 
-/** The zone is remembered where the merchant has set none: days are the customer's own. */
+/** The zone of the shopper's device; it is remembered, and days are counted in it from now on. */
 export const CheckIn = z
   .strictObject({ timeZone: TimeZone.optional() })
   .meta({ id: 'CheckIn', example: { timeZone: 'Europe/Prague' } })

@@ -7,7 +7,7 @@ import { Text, WheelId } from './primitives'
 import { BadgeIcon, Earn, Goal, Streak, Theme } from './program'
 import { ReferralState } from './referral'
 import { Prompt } from './survey'
-import { OddsEntry, SoldOut } from './wheel'
+import { Face, OddsEntry, SoldOut } from './wheel'
 
 const TierView = z
   .object({
@@ -27,6 +27,7 @@ const WheelView = z
     price: z.int().nullable().meta({ description: 'Of a spin, in points' }),
     soldOut: SoldOut,
     guests: z.boolean(),
+    face: Face,
     prizes: z.array(
       z.object({ id: z.string(), name: z.string(), award: Award, color: z.string().nullable() }),
     ),

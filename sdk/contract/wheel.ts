@@ -28,6 +28,9 @@ export const Prize = z
   })
   .meta({ id: 'Prize' })
 
+/** How the draw is shown: a wheel that turns, a card to scratch, a box to open. It is the same draw. */
+export const Face = z.enum(['wheel', 'scratch', 'gift'])
+
 /** What happens to the weight of a prize that is gone; shown to shoppers. */
 export const SoldOut = z.enum(['redistribute', 'no_win', 'fallback'])
 
@@ -46,6 +49,7 @@ const EXAMPLE_WHEEL = {
 export const WriteWheel = z
   .strictObject({
     name: Text(80),
+    face: Face.default('wheel'),
     active: z.boolean().default(true),
     from: Instant.nullable().default(null),
     until: Instant.nullable().default(null),

@@ -1,4 +1,5 @@
 import type { Audit } from '../contract'
+import { catalogue } from './catalogue'
 import { codes } from './codes'
 import { signCustomerToken, type TokenSubject } from './customer-token'
 import { customers } from './customers'
@@ -8,8 +9,10 @@ import { identitySecrets, keys } from './keys'
 import { merchantIdOf } from './merchant-id'
 import { orders } from './orders'
 import { program } from './program'
+import { referrals } from './referrals'
 import { createRequest, type Transport } from './request'
 import { verifyRewardToken } from './reward-token'
+import { reports, responses, surveys } from './surveys'
 import { testClock } from './test-clock'
 import { wheels } from './wheels'
 
@@ -63,6 +66,11 @@ export function createLaurelServer({
     codes: codes(request),
     program: program(request),
     wheels: wheels(request),
+    catalogue: catalogue(request),
+    referrals: referrals(request),
+    surveys: surveys(request),
+    responses: responses(request),
+    reports: reports(request),
     keys: keys(request),
     identitySecrets: identitySecrets(request),
     testClock: testClock(request),

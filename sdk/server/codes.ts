@@ -1,6 +1,7 @@
 import type {
   Code,
   Pool,
+  Pools,
   RedeemCode,
   ReleaseCode,
   ReserveCodeInput,
@@ -49,5 +50,8 @@ export function codes(request: Request) {
     /** Uploads codes of your own discount engine, at most 1000 a call, for prizes to hand out. */
     uploadPool: (pool: string, codes: string[]) =>
       request<Pool>({ method: 'POST', path: path`/v1/pools/${pool}/codes`, body: { codes } }),
+
+    /** Every pool and how many of its codes are left. */
+    pools: () => request<Pools>({ path: '/v1/pools' }),
   }
 }

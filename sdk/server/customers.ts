@@ -1,4 +1,14 @@
-import type { AdjustInput, Customer, JournalLine, Page, UpdateCustomer, UpsertCustomer } from '../contract'
+import type {
+  AdjustInput,
+  Customer,
+  Erased,
+  JournalLine,
+  MergeResult,
+  Page,
+  PersonExport,
+  UpdateCustomer,
+  UpsertCustomer,
+} from '../contract'
 import { path } from './path'
 import type { Request } from './request'
 
@@ -50,5 +60,15 @@ export function customers(request: Request) {
         body: adjustment,
         ...options,
       }),
+
+    /** A guest is this customer: what the guest had goes over, once. @param guestId Laurel's (`cus_…`) */
+    mergeGuest: (id: string, guestId: string) =>
+      request<MergeResult>({ method: 'POST', path: path`/v1/customers/${id}/merges`, body: { guestId } }),
+
+    /** Everything that is held about the person. */
+    exportData: (id: string) => request<PersonExport>({ path: path`/v1/customers/${id}/export` }),
+
+    /** Erases the person for good. The ledger keeps its sums; nobody can be found by them. */
+    erase: (id: string) => request<Erased>({ method: 'DELETE', path: path`/v1/customers/${id}` }),
   }
 }

@@ -5,6 +5,11 @@ import { fakeApi } from './server-fake'
 
 const id = 'x_1'
 const code = 'LAUREL-7K3M'
+const item = {
+  name: '£5 off',
+  price: { kind: 'fixed' as const, points: 500 },
+  gives: { kind: 'amount' as const, amount: 500, currency: 'GBP' },
+}
 const wheel = { name: 'Wheel', prizes: [] }
 
 const calls: [route: string, call: (laurel: LaurelServer) => Promise<unknown>][] = [
@@ -49,6 +54,30 @@ const calls: [route: string, call: (laurel: LaurelServer) => Promise<unknown>][]
   ['DELETE /v1/identity-secrets/x_1', laurel => laurel.identitySecrets.revoke(id)],
   ['GET /v1/test-clock', laurel => laurel.testClock.get()],
   ['PUT /v1/test-clock', laurel => laurel.testClock.set('2027-01-01T00:00:00Z')],
+  ['POST /v1/customers/x_1/merges', laurel => laurel.customers.mergeGuest(id, 'cus_2')],
+  ['GET /v1/customers/x_1/export', laurel => laurel.customers.exportData(id)],
+  ['DELETE /v1/customers/x_1', laurel => laurel.customers.erase(id)],
+  ['GET /v1/pools', laurel => laurel.codes.pools()],
+  ['POST /v1/catalogue', laurel => laurel.catalogue.create(item)],
+  ['GET /v1/catalogue', laurel => laurel.catalogue.list()],
+  ['GET /v1/catalogue/x_1', laurel => laurel.catalogue.get(id)],
+  ['PUT /v1/catalogue/x_1', laurel => laurel.catalogue.put(id, item)],
+  ['DELETE /v1/catalogue/x_1', laurel => laurel.catalogue.delete(id)],
+  ['GET /v1/redemptions?itemId=x_1', laurel => laurel.catalogue.redemptions({ itemId: id })],
+  ['GET /v1/referrals?state=review', laurel => laurel.referrals.list({ state: 'review' })],
+  ['PATCH /v1/referrals/x_1', laurel => laurel.referrals.decide(id, { decision: 'approved' })],
+  ['GET /v1/reports/referrals', laurel => laurel.referrals.report()],
+  ['POST /v1/surveys', laurel => laurel.surveys.create({ name: 'After', kind: 'nps' })],
+  ['GET /v1/surveys', laurel => laurel.surveys.list()],
+  ['GET /v1/surveys/x_1', laurel => laurel.surveys.get(id)],
+  ['PUT /v1/surveys/x_1', laurel => laurel.surveys.put(id, { name: 'After', kind: 'nps' })],
+  ['DELETE /v1/surveys/x_1', laurel => laurel.surveys.delete(id)],
+  ['POST /v1/surveys/x_1/responses', laurel => laurel.surveys.importResponses(id, [])],
+  ['GET /v1/responses?band=low', laurel => laurel.responses.list({ band: 'low' })],
+  ['PATCH /v1/responses/x_1', laurel => laurel.responses.update(id, { status: 'closed' })],
+  ['GET /v1/reports/nps?by=week', laurel => laurel.reports.nps({ by: 'week' })],
+  ['GET /v1/reports/csat', laurel => laurel.reports.csat()],
+  ['GET /v1/reports/ces', laurel => laurel.reports.ces()],
   ['GET /v1/audit', laurel => laurel.audit()],
 ]
 
@@ -89,10 +118,12 @@ test('every method is a route of the API, and every route of a merchant has a me
     Object.keys(methods).map(method => `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, 'x')}`),
   )
   const merchants = routes.filter(
-    route => / \/v1\//.test(route) && !/\/v1\/(me|storefront|merchants)/.test(route),
+    route =>
+      / \/v1\//.test(route) &&
+      !/\/v1\/(me|storefront|merchants|guests|referrals\/(visits|claims))/.test(route),
   )
   const ids =
-    /(?<=\/(wheels|customers|orders|imports|codes|pools|keys|identity-secrets)\/)(?!verify|import$)[^/]+/
+    /(?<=\/(wheels|customers|orders|imports|codes|pools|keys|identity-secrets|catalogue|referrals|surveys|responses|webhooks)\/)(?!verify|import$)[^/]+/
   const covered = [...calls.map(([route]) => route.replace(/\?.*/, '').replace(ids, 'x'))]
   expect([...covered, 'POST /v1/orders', 'POST /v1/orders/import'].sort()).toEqual(merchants.sort())
 })
