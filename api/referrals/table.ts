@@ -22,6 +22,7 @@ export const visits = sqliteTable(
   table => [
     uniqueIndex('referral_visits_network').on(table.advocateId, table.network),
     index('referral_visits_merchant').on(table.merchantId, table.at),
+    index('referral_visits_fresh').on(table.id).where(sql`network <> id`),
   ],
 )
 
@@ -47,7 +48,11 @@ export const referrals = sqliteTable(
     reviewUntil: integer(),
     decision: text({ enum: ['approved', 'declined'] }),
     decidedAt: integer(),
-    /** When the advocate's rules were paid. */
+    /** The merchant's own words on the decision; only the merchant reads them. */
+    reason: text(),
+    /** When the friend's order was past its return window, kept where the order has changed since. */
+    earnedAt: integer(),
+    /** When it was due, once the advocate's rules have been paid. */
     completedAt: integer(),
     /** Keyed, daily rotating hash; null once it is forgotten. */
     network: text(),
@@ -56,8 +61,14 @@ export const referrals = sqliteTable(
   },
   table => [
     uniqueIndex('referrals_friend').on(table.friendId),
+    /** Two people cannot refer each other, not even at the same moment. */
+    uniqueIndex('referrals_pair').on(sql`min(advocate_id, friend_id)`, sql`max(advocate_id, friend_id)`),
     index('referrals_advocate').on(table.advocateId, table.claimedAt),
     index('referrals_merchant').on(table.merchantId, table.claimedAt),
+    index('referrals_network').on(table.merchantId, table.network).where(sql`network IS NOT NULL`),
+    index('referrals_alike').on(table.id).where(sql`email_key IS NOT NULL`),
     check('referrals_self', sql`advocate_id <> friend_id`),
+    /** A decision and a payment at the same moment: one of them reads again. */
+    check('referrals_declined', sql`completed_at IS NULL OR decision IS NULL OR decision <> 'declined'`),
   ],
 )

@@ -117,4 +117,19 @@ export const MIGRATIONS: Migration[] = [
       "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal\nWHEN (SELECT erased_at FROM customers WHERE id = OLD.customer_id) IS NULL\n  OR OLD.customer_id IS NOT NEW.customer_id OR OLD.seq IS NOT NEW.seq OR OLD.at IS NOT NEW.at OR OLD.kind IS NOT NEW.kind\n  OR OLD.points IS NOT NEW.points OR OLD.spins IS NOT NEW.spins\nBEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;",
     ],
   },
+  {
+    id: '0004_referrals_are_refereed',
+    hash: 'e8f084e09ad0fc607b148f9972fdac3efc335dc6f86700f96705dfcbdfffc567',
+    sql: [
+      '-- Nothing has written to this table yet.\nDROP TABLE `referrals`;',
+      'CREATE TABLE `referrals` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`merchant_id` text NOT NULL,\n\t`advocate_id` text NOT NULL,\n\t`friend_id` text NOT NULL,\n\t`visit_id` text,\n\t`claimed_at` integer NOT NULL,\n\t`flags` text NOT NULL,\n\t`review_until` integer,\n\t`decision` text,\n\t`decided_at` integer,\n\t`reason` text,\n\t`earned_at` integer,\n\t`completed_at` integer,\n\t`network` text,\n\t`email_key` text,\n\tFOREIGN KEY (`merchant_id`) REFERENCES `merchants`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`advocate_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`friend_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT "referrals_self" CHECK(advocate_id <> friend_id),\n\tCONSTRAINT "referrals_declined" CHECK(completed_at IS NULL OR decision IS NULL OR decision <> \'declined\')\n);',
+      'CREATE UNIQUE INDEX `referrals_friend` ON `referrals` (`friend_id`);',
+      'CREATE UNIQUE INDEX `referrals_pair` ON `referrals` (min(advocate_id, friend_id), max(advocate_id, friend_id));',
+      'CREATE INDEX `referrals_advocate` ON `referrals` (`advocate_id`,`claimed_at`);',
+      'CREATE INDEX `referrals_merchant` ON `referrals` (`merchant_id`,`claimed_at`);',
+      'CREATE INDEX `referrals_network` ON `referrals` (`merchant_id`,`network`) WHERE network IS NOT NULL;',
+      'CREATE INDEX `referrals_alike` ON `referrals` (`id`) WHERE email_key IS NOT NULL;',
+      'CREATE INDEX `referral_visits_fresh` ON `referral_visits` (`id`) WHERE network <> id;',
+    ],
+  },
 ]
