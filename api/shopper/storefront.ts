@@ -49,8 +49,8 @@ function isOpen({ config: { active, from, until } }: WheelRow, at: number): bool
 function wheelView({ id, config }: WheelRow, odds: WheelView['odds']): WheelView {
   return {
     ...{ id, name: config.name, until: config.until, price: config.entry.points, soldOut: config.soldOut },
-    guests: config.guests ?? false,
-    face: config.face ?? 'wheel',
+    guests: config.guests,
+    face: config.face,
     prizes: config.prizes.map(({ id: prizeId, name, award, color }) => ({ id: prizeId, name, award, color })),
     odds,
   }

@@ -110,11 +110,12 @@ export const MIGRATIONS: Migration[] = [
   },
   {
     id: '0003_slugs_and_erasing',
-    hash: '55edfe2c418b6fe585b0945270f65ed1a973be642c4c3cc1d3bfb5ef69a9faa3',
+    hash: '468b054816677e6e0408e0fb392796a3a0f2d80b5568437fb6bf8b2108ce18e8',
     sql: [
       "UPDATE customers SET slug = substr(id, -10) WHERE slug IS NULL AND kind = 'customer';",
       'DROP TRIGGER journal_no_update;',
       "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal\nWHEN (SELECT erased_at FROM customers WHERE id = OLD.customer_id) IS NULL\n  OR OLD.customer_id IS NOT NEW.customer_id OR OLD.seq IS NOT NEW.seq OR OLD.at IS NOT NEW.at OR OLD.kind IS NOT NEW.kind\n  OR OLD.points IS NOT NEW.points OR OLD.spins IS NOT NEW.spins\nBEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;",
+      "UPDATE wheels SET config = json_set(config, '$.guests', json('false'), '$.face', 'wheel') WHERE config ->> '$.face' IS NULL;",
     ],
   },
   {
