@@ -51,7 +51,7 @@ export const texts = {
   freeShipping: 'Бесплатная доставка',
   minimum: 'При заказе от {money}',
   validTo: 'Действует до {date}',
-  copy: 'Скопировать код',
+  copy: 'Скопировать',
   copied: 'Скопировано',
   use: 'Применить',
   used: 'В корзине',
