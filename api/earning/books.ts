@@ -132,7 +132,7 @@ export async function bookStatements(errand: Errand, books: Books): Promise<Stat
   if (reason && books.written.journal.length === 0) append(books, reason)
   return [
     ...ledgerStatements(db, books),
-    ...(await codeStatements(errand, books.issued)),
+    ...(await codeStatements(errand, books.issued, books.rules.program.lowStockAt)),
     ...books.earned.map(row =>
       db
         .insert(earnings)

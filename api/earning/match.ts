@@ -10,13 +10,17 @@ export interface Moment {
 
 /** The rules that listen to a fact, at its time and for that customer. */
 export function applicable(program: Program, fact: Moment & { on: string }): Rule[] {
+  return inForce(program, fact).filter(rule => rule.on === fact.on)
+}
+
+/** The rules there are for a customer at a moment. */
+export function inForce(program: Program, moment: Moment): Rule[] {
   return program.rules.filter(
     rule =>
       rule.active &&
-      rule.on === fact.on &&
-      within(rule, fact.at) &&
-      isMember(rule, fact) &&
-      (rule.tiers.length === 0 || rule.tiers.includes(fact.tierId ?? '')),
+      within(rule, moment.at) &&
+      isMember(rule, moment) &&
+      (rule.tiers.length === 0 || rule.tiers.includes(moment.tierId ?? '')),
   )
 }
 

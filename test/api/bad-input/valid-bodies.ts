@@ -173,5 +173,6 @@ export const VALID: Record<string, (world: World) => unknown[]> = {
   postPoolsPoolCodes: () => [{ codes: ['PARTNER-1', 'PARTNER-2'] }],
   putProgram: () => programs,
   postProgramPreview: () => programs,
+  postMeCheckIns: () => [{ timeZone: 'Europe/Prague' }],
   postMeSpins: ({ wheelId, commitment }) => [{ wheelId, clientSeed: 'paper boat', commitment }],
 }
