@@ -24,6 +24,8 @@ export interface Handoff {
   locale?: string
   theme?: Partial<Theme>
   root: ShadowRoot
+  /** Adds a style: a style element or attribute a Content-Security-Policy could refuse. */
+  adopt(css: string): CSSStyleSheet
   identify: Identify | null
   early: EarlyReplies
   /** Tells the page; resolves with what its listeners answered. */

@@ -22,10 +22,11 @@ export function createRoot(): ShadowRoot {
 }
 
 /** Style without a style element: a strict Content-Security-Policy has nothing to refuse. */
-export function adopt(root: ShadowRoot, text: string): void {
+export function adopt(root: ShadowRoot, text: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(text)
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  return sheet
 }
 
 export function drawLauncher(root: ShadowRoot, theme: Theme, name: string): Launcher {

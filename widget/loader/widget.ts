@@ -2,7 +2,7 @@ import type { Identify } from '../../sdk/browser'
 import type { Handoff, InitOptions, Mount, Panel, ScreenName } from '../handoff'
 import { countNews } from '../news'
 import { createEarly } from './early'
-import { createRoot, drawLauncher, type Launcher } from './launcher'
+import { adopt, createRoot, drawLauncher, type Launcher } from './launcher'
 import { createListeners } from './listeners'
 import { quiet } from './quiet'
 import { warn } from './warn'
@@ -79,6 +79,7 @@ export function createWidget(
   const handoff = (): Handoff => ({
     ...options,
     root: host(),
+    adopt: css => adopt(host(), css),
     identify: identity,
     early: early.replies(identity),
     emit,

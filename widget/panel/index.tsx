@@ -22,7 +22,7 @@ const THEME = { accent: '', scheme: 'auto', side: 'right', offset: 20 } as const
 export const mount: Mount = handoff => {
   const { key, api, early, emit, hears } = handoff
   const laurel = createLaurel({ key, api, early, identify: handoff.identify ?? undefined })
-  const adopt = createSheets(handoff.root)
+  const adopt = createSheets(handoff)
   const frame = createFrame(handoff, adopt)
   const words = signal<Words | null>(null)
   const said = signal('')
