@@ -40,7 +40,7 @@ export const texts = {
   signIn: 'تسجيل الدخول',
   ways: 'طرق جمع النقاط',
   'ways.perUnit': '{points} مقابل كل {money}',
-  'ways.percent': '{percent} تعود نقاطًا',
+  'ways.percent': 'استرداد {percent} على شكل نقاط',
   'ways.only': 'لأعضاء {tiers}',
   'ways.after':
     'تصبح لك بعد {n} يوم|تصبح لك بعد يوم واحد|تصبح لك بعد يومين|تصبح لك بعد {n} أيام|تصبح لك بعد {n} يومًا|تصبح لك بعد {n} يوم',

@@ -27,7 +27,7 @@ export const texts = {
   pending: '{points} on the way',
   'pending.all': 'Yours on {date}',
   'pending.next': '{points} of them on {date}',
-  expiry: '{points} expire on {date}',
+  expiry: 'Expiring on {date}: {points}',
   coming: 'Good to know',
   next: 'Next for you',
   'next.free': 'A free spin is waiting',
