@@ -141,7 +141,7 @@ export const ShowPrompt = z
   .strictObject({
     kind: z.enum(['survey', 'wheel', 'referral', 'tier']),
     surveyId: SurveyId.optional(),
-    source: Text(200).optional(),
+    source: Text(300).optional(),
     page: Text(300).optional(),
   })
   .refine(body => (body.kind === 'survey') === (body.surveyId !== undefined), {
@@ -151,6 +151,9 @@ export const ShowPrompt = z
   .meta({ id: 'ShowPrompt', example: { kind: 'survey', surveyId: 'srv_01m7v8x4k2f9tq3r5w6y7z8abc' } })
 
 export const ShownPrompt = z.object({ id: PromptId, shownAt: z.string() }).meta({ id: 'ShownPrompt' })
+
+/** Not now: it may be asked again after its pause. */
+export const DismissPrompt = z.strictObject({}).meta({ id: 'DismissPrompt', example: {} })
 
 /** One answer. Sent again with the same prompt, it completes what was answered before. */
 export const Answer = z
@@ -297,6 +300,7 @@ export type SurveyView = z.infer<typeof SurveyView>
 export type Prompt = z.infer<typeof Prompt>
 export type ShowPrompt = z.infer<typeof ShowPrompt>
 export type ShownPrompt = z.infer<typeof ShownPrompt>
+export type DismissPrompt = z.infer<typeof DismissPrompt>
 export type Answer = z.infer<typeof Answer>
 export type AnswerInput = z.input<typeof Answer>
 export type Feedback = z.infer<typeof Feedback>
