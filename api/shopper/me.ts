@@ -61,6 +61,7 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
         const odds = oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone)
         return presentState(call, books.customer.id, nextSpin(books, wheel, odds, rows))
       })
+      const wheels = await Promise.all(states)
       const body: Me = {
         customer: {
           externalId: books.customer.externalId,
@@ -71,7 +72,7 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
         points: pointsOf(books),
         tier: tierOf(books),
         spins: balance(books, 'spins').available,
-        wheels: await Promise.all(states),
+        wheels,
         codes: await Promise.all(live.map(row => listedCode(call, row, tenant.at))),
         referral: referralOf(books, rows),
         invitation: invitationOf(books, rows),
@@ -80,7 +81,7 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
         badges: badgesOf(books, rows.badges),
         checkIn: checkInOf(books),
         catalogue: openItems(books, rows),
-        prompts: promptsFor(books, rows),
+        prompts: promptsFor(books, rows, { wheels, friends: rows.friends }),
       }
       return { statements, reply: { status: 200, body } }
     },

@@ -1,0 +1,23 @@
+import { and, eq } from 'drizzle-orm'
+import type { UpdateResponse } from '../../sdk/contract'
+import { type Call, merchantIdOf } from '../http/call'
+import { perform } from '../http/perform'
+import { refuse } from '../http/refusal'
+import { presentResponse } from './present'
+import { responses } from './table'
+
+/** Closes the loop: what came of an answer. What was answered does not change. */
+export function updateResponse(call: Call, responseId: string, { status, note }: UpdateResponse) {
+  const mine = and(eq(responses.id, responseId), eq(responses.merchantId, merchantIdOf(call)))
+  return perform(call, {
+    read: db => ({ responses: db.select().from(responses).where(mine) }),
+    decide({ responses: [known] }) {
+      if (!known) throw refuse('not_found')
+      const set = { status: status ?? known.status, note: note === undefined ? known.note : note }
+      return {
+        statements: [call.store.db.update(responses).set(set).where(mine)],
+        reply: { status: 200, body: presentResponse({ ...known, ...set }) },
+      }
+    },
+  })
+}
