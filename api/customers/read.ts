@@ -25,6 +25,10 @@ export const readCustomer = (db: Db, key: CustomerKey) =>
 export const customerIdOf = (key: CustomerKey): SQL =>
   sql`(SELECT id FROM customers WHERE ${whereCustomer(key)})`
 
+/** Somebody and the guests they once were: limits count what all of them have had. For `IN`. */
+export const familyOf = (customerId: SQL): SQL =>
+  sql`(SELECT ${customerId} UNION ALL SELECT id FROM customers WHERE merged_into = ${customerId})`
+
 /** Which journal a change appends to, for taking turns. */
 export function journalOf(key: CustomerKey): string {
   if ('id' in key) return `${key.merchantId}/${key.id}`

@@ -16,7 +16,10 @@ export function customerRoutes(api: Api): void {
   endpoint(api, {
     ...{ method: 'post', path: '/v1/customers', tag: 'Customers', who: 'merchant' },
     summary: 'Create a customer, or update the fields that are named',
-    description: 'Answers 201 when the customer is new.',
+    description: [
+      'Answers 201 when the customer is new. A guest with the same e-mail address stays a guest: an address somebody',
+      'typed proves nothing. `POST /v1/customers/{id}/merges` makes one of the two.',
+    ].join(' '),
     body: contract.UpsertCustomer,
     reply: contract.Customer,
     run: (call, { body }) => upsertCustomer(call, merchantIdOf(call), body),

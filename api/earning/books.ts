@@ -1,6 +1,6 @@
-import { and, eq, gt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import type { Reward } from '../../sdk/contract'
-import { type CustomerKey, customerIdOf } from '../customers/read'
+import { type CustomerKey, customerIdOf, familyOf } from '../customers/read'
 import type { Errand } from '../http/call'
 import { merchantTime, type Shop } from '../merchants/tenant'
 import { codeStatements, type IssuedCode, issue, type Pools, poolReads } from '../rewards/issue'
@@ -53,11 +53,13 @@ export function earningReads(db: Db, key: CustomerKey, realTime: number, earlies
     usesRecent: db
       .select({ ruleId: earnings.ruleId, source: earnings.source, at: earnings.at })
       .from(earnings)
-      .where(and(eq(earnings.customerId, id), gt(earnings.held, 0), gt(earnings.at, aYearAgo))),
+      .where(
+        and(inArray(earnings.customerId, familyOf(id)), gt(earnings.held, 0), gt(earnings.at, aYearAgo)),
+      ),
     usesEver: db
       .select({ ruleId: earnings.ruleId, count: sql<number>`count(*)` })
       .from(earnings)
-      .where(and(eq(earnings.customerId, id), gt(earnings.held, 0)))
+      .where(and(inArray(earnings.customerId, familyOf(id)), gt(earnings.held, 0)))
       .groupBy(earnings.ruleId),
     progress: db.select().from(progress).where(eq(progress.customerId, id)),
     paidGoals: db
@@ -68,7 +70,7 @@ export function earningReads(db: Db, key: CustomerKey, realTime: number, earlies
       .from(earnings)
       .where(
         and(
-          eq(earnings.customerId, id),
+          inArray(earnings.customerId, familyOf(id)),
           sql`source >= 'goal:' AND source < 'goal;'`,
           or(gt(earnings.at, aYearAgo), sql`source = 'goal:' || rule_id`),
         ),

@@ -1,4 +1,5 @@
-import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { familyOf } from '../customers/read'
 import type { Db, Rows } from '../store/store'
 import { earnings } from './table'
 
@@ -7,7 +8,7 @@ export const badgeReads = (db: Db, customerId: SQL) => ({
   badges: db
     .select({ ruleId: earnings.ruleId, at: sql<number>`min(${earnings.at})` })
     .from(earnings)
-    .where(and(eq(earnings.customerId, customerId), gt(earnings.held, earnings.forgiven)))
+    .where(and(inArray(earnings.customerId, familyOf(customerId)), gt(earnings.held, earnings.forgiven)))
     .groupBy(earnings.ruleId),
 })
 

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { PROBLEMS, Problem, type ProblemCode } from '../../sdk/contract'
 import type { Call, Env } from './call'
 import { credentialOf, sha256, type Who } from './credential'
-import type { Sent } from './perform'
+import { type Sent, scopeOf } from './perform'
 import { refuse } from './refusal'
 
 export type Api = OpenAPIHono<Env>
@@ -138,10 +138,7 @@ const running = new Set<string>()
 /** The first request with a key is the one that runs; the second is told so and gets the stored reply later. */
 async function once(call: Call, run: () => Promise<Sent>): Promise<Sent> {
   if (!call.idempotency) return run()
-  const { credential } = call
-  const scope = 'merchantId' in credential ? credential.merchantId : 'operator'
-  const who = credential.who === 'shopper' ? credential.externalId : ''
-  const id = [scope, who, call.idempotency.key].join('\n')
+  const id = [scopeOf(call), call.idempotency.key].join('\n')
   if (running.has(id)) throw refuse('request_in_progress', undefined, { retryAfter: 1 })
   running.add(id)
   try {

@@ -98,9 +98,9 @@ export async function administer<R extends Reads>(
 
 export function scopeOf({ credential }: Pick<Call, 'credential'>): string {
   if (credential.who === 'operator') return 'operator'
-  return credential.who === 'shopper'
-    ? `${credential.merchantId}/${credential.externalId}`
-    : credential.merchantId
+  if (credential.who === 'shopper') return `${credential.merchantId}/${credential.externalId}`
+  // Anybody can have the key of a page: what it sends is not taken for the merchant's.
+  return credential.who === 'page' ? `page/${credential.merchantId}` : credential.merchantId
 }
 
 function storedReply({ idempotency: sent, ...call }: Call): Reads {

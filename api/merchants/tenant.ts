@@ -1,16 +1,13 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
-import { errors as joseErrors, jwtVerify } from 'jose'
 import type { Program } from '../../sdk/contract'
-import { CustomerRef, Program as ProgramSchema } from '../../sdk/contract'
+import { Program as ProgramSchema } from '../../sdk/contract'
+import { customers } from '../customers/table'
 import type { Call } from '../http/call'
 import type { Credential } from '../http/credential'
 import { refuse } from '../http/refusal'
 import type { Db, Rows } from '../store/store'
 import { identitySecrets, keys, merchants, programs } from './table'
-
-const MAX_TOKEN_AGE_S = 3600
-const CLOCK_SKEW_S = 30
-const profile = CustomerRef.shape
+import { isGuestId, type Shopper, verifyCustomerToken, verifyGuestToken } from './token'
 
 /** A merchant at a moment: the rules in force, and its time. */
 export interface Shop {
@@ -27,8 +24,8 @@ export interface Shop {
 /** Who is asking and under which rules: every verb decides within one of these. */
 export interface Tenant extends Shop {
   key: typeof keys.$inferSelect
-  /** Verified claims of the customer token. */
-  shopper: { externalId: string; name: string | null; email: string | null } | null
+  /** Verified claims of the customer or guest token. */
+  shopper: Shopper | null
 }
 
 type KeyedCredential = Exclude<Credential, { who: 'operator' }>
@@ -45,8 +42,11 @@ export function shopReads(db: Db, merchantId: string) {
   }
 }
 
-/** Four look-ups that ride in the read batch of every verb. */
-export function tenantReads(db: Db, { merchantId, keyHash }: KeyedCredential) {
+/** Five look-ups that ride in the read batch of every verb; the last finds something for guests only. */
+export function tenantReads(db: Db, credential: KeyedCredential) {
+  const { merchantId, keyHash } = credential
+  const guestId =
+    credential.who === 'shopper' && isGuestId(credential.externalId) ? credential.externalId : ''
   return {
     tenantKey: db
       .select()
@@ -54,6 +54,10 @@ export function tenantReads(db: Db, { merchantId, keyHash }: KeyedCredential) {
       .where(and(eq(keys.hash, keyHash), eq(keys.merchantId, merchantId))),
     ...shopReads(db, merchantId),
     tenantSecrets: db.select().from(identitySecrets).where(eq(identitySecrets.merchantId, merchantId)),
+    tenantGuest: db
+      .select({ mergedInto: customers.mergedInto })
+      .from(customers)
+      .where(and(eq(customers.merchantId, merchantId), eq(customers.externalId, guestId))),
   }
 }
 
@@ -85,8 +89,7 @@ export async function authenticate(call: Call, rows: Rows<ReturnType<typeof tena
   if (!key || !shop || key.revokedAt !== null || (key.expiresAt ?? Infinity) <= call.realTime)
     throw refuse('unauthenticated', 'This key is unknown, expired or revoked')
   if (credential.who !== 'merchant') bindOrigin(call, key.allowedOrigins)
-  const shopper =
-    credential.who === 'shopper' ? await verifyShopper(call, credential, rows.tenantSecrets) : null
+  const shopper = credential.who === 'shopper' ? await verifyShopper(call, credential, rows) : null
   return { ...shop, key, shopper }
 }
 
@@ -95,45 +98,27 @@ function bindOrigin(call: Call, allowed: string[]): void {
   if (call.origin !== null && !allowed.includes(call.origin)) throw refuse('origin_not_allowed')
 }
 
-type Secret = typeof identitySecrets.$inferSelect
+type ShopperRows = Pick<Rows<ReturnType<typeof tenantReads>>, 'tenantSecrets' | 'tenantGuest'>
 
-async function verifyShopper(call: Call, credential: Credential & { who: 'shopper' }, secrets: Secret[]) {
-  for (const { id, sealed } of secrets) {
-    const secret = await call.platform.vault.unseal(sealed, id)
-    const claims = await verifyToken(credential, secret, call.realTime)
-    if (claims) return claims
+async function verifyShopper(
+  call: Call,
+  credential: Credential & { who: 'shopper' },
+  { tenantSecrets, tenantGuest: [guest] }: ShopperRows,
+): Promise<Shopper> {
+  const { vault } = call.platform
+  if (isGuestId(credential.externalId)) {
+    const shopper = await verifyGuestToken(vault, credential, call.realTime)
+    if (!shopper || !guest) throw refuse('unauthenticated', 'The guest token is not valid')
+    if (!credential.guests) throw refuse('forbidden', 'This is for customers; guests sign in first')
+    if (guest.mergedInto !== null) throw refuse('merged')
+    return shopper
+  }
+  for (const { id, sealed } of tenantSecrets) {
+    const shopper = await verifyCustomerToken(await vault.unseal(sealed, id), credential, call.realTime)
+    if (shopper) return shopper
   }
   throw refuse('unauthenticated', 'The customer token is not valid')
 }
-
-async function verifyToken(
-  { token, merchantId }: Credential & { who: 'shopper' },
-  secret: string,
-  now: number,
-) {
-  try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
-      algorithms: ['HS256'],
-      typ: 'laurel-customer+jwt',
-      audience: merchantId,
-      requiredClaims: ['sub', 'iat', 'exp'],
-      clockTolerance: CLOCK_SKEW_S,
-      maxTokenAge: MAX_TOKEN_AGE_S,
-      currentDate: new Date(now),
-    })
-    const { sub, exp, name, email } = payload
-    if (typeof sub !== 'string' || (exp ?? Infinity) > now / 1000 + MAX_TOKEN_AGE_S + CLOCK_SKEW_S)
-      return null
-    return { externalId: sub, name: claim('name', name), email: claim('email', email) }
-  } catch (error) {
-    if (error instanceof joseErrors.JWTExpired) throw refuse('token_expired')
-    return null
-  }
-}
-
-/** What could not be sent as a profile is not taken from a token either. */
-const claim = (field: 'name' | 'email', value: unknown): string | null =>
-  profile[field].safeParse(value).data ?? null
 
 const parsed = new Map<string, Program>()
 

@@ -47,13 +47,13 @@ export function rewardRoutes(api: Api): void {
     run: (call, { params: { pool }, body }) => uploadPool(call, merchantIdOf(call), pool, body),
   })
   endpoint(api, {
-    ...{ method: 'get', path: '/v1/me/codes', tag: 'Shopper', who: 'shopper' },
+    ...{ method: 'get', path: '/v1/me/codes', tag: 'Shopper', who: 'visitor' },
     summary: 'The codes of the shopper with their tokens, newest first',
     query: contract.PageQuery.extend({
       key: z.string().max(200).meta({ description: 'The publishable key', example: 'pk_test_…' }),
     }),
     reply: contract.page(contract.OwnedCode),
-    refuses: ['token_expired', 'origin_not_allowed'],
+    refuses: ['token_expired', 'origin_not_allowed', 'merged'],
     run: (call, { query }) => listOwnedCodes(call, shopperOf(call), query),
   })
 }

@@ -15,6 +15,8 @@ export interface Vault {
   networkHash(network: string, at: number): Promise<string>
   /** Keyed hash of an address as `normaliseEmail` gives it, another one for each merchant. */
   emailKey(merchantId: string, normalised: string): Promise<string>
+  /** The 32 bytes that sign the guest tokens of one merchant. */
+  guestKey(merchantId: string): Promise<Uint8Array<ArrayBuffer>>
 }
 
 const MINIMUM_SECRET = 32
@@ -29,6 +31,7 @@ const PURPOSE = {
   codes: 'laurel/v1/codes',
   networks: 'laurel/v1/networks',
   emails: 'laurel/v1/emails',
+  guests: 'laurel/v1/guests',
 }
 
 const AES: AesKeyGenParams = { name: 'AES-GCM', length: 256 }
@@ -44,12 +47,13 @@ export async function openVault(secret: string): Promise<Vault> {
   if (secret.length < MINIMUM_SECRET)
     throw new Error(`LAUREL_SECRET must have at least ${MINIMUM_SECRET} characters, it has ${secret.length}`)
   const base = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveKey'])
-  const [sealing, fairness, codes, networks, emails] = await Promise.all([
+  const [sealing, fairness, codes, networks, emails, guests] = await Promise.all([
     derive(base, PURPOSE.sealing, AES, ['encrypt', 'decrypt']),
     derive(base, PURPOSE.fairness, HMAC, ['sign']),
     derive(base, PURPOSE.codes, HMAC, ['sign']),
     derive(base, PURPOSE.networks, HMAC, ['sign']),
     derive(base, PURPOSE.emails, HMAC, ['sign']),
+    derive(base, PURPOSE.guests, HMAC, ['sign']),
   ])
   return {
     seal: (plain, context) => seal(sealing, plain, context),
@@ -61,6 +65,7 @@ export async function openVault(secret: string): Promise<Vault> {
       base64url.encode(await mac(networks, `${Math.floor(at / MS_PER_DAY)}:${networkOf(network)}`)),
     emailKey: async (merchantId, normalised) =>
       base64url.encode(await mac(emails, `${merchantId}:${normalised}`)),
+    guestKey: merchantId => mac(guests, merchantId),
   }
 }
 

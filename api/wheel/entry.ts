@@ -7,6 +7,7 @@ export interface Visitor {
   at: number
   zone: string
   tierId: string | null
+  isGuest: boolean
   points: number
   spins: number
   /** Their spins at this wheel in the last year. */
@@ -23,8 +24,19 @@ export interface Entry {
   nextFreeAt: number | null
 }
 
-/** Whether this visitor may spin now, and how the spin is paid. */
+/** Whether this visitor may spin now, and how the spin is paid. A guest has one spin, ever, and only a free one. */
 export function entryOf(wheel: WriteWheel, visitor: Visitor): Entry {
+  return visitor.isGuest ? guestEntry(wheel, visitor) : customerEntry(wheel, visitor)
+}
+
+function guestEntry(wheel: WriteWheel, visitor: Visitor): Entry {
+  const refused = wheel.guests ? refusal(wheel, visitor) : 'not_eligible'
+  if (refused) return { entry: null, reason: refused, nextFreeAt: null }
+  const mayStill = wheel.entry.free !== null && spinsEver(visitor) === 0
+  return { entry: mayStill ? 'free' : null, reason: mayStill ? null : 'no_spins_left', nextFreeAt: null }
+}
+
+function customerEntry(wheel: WriteWheel, visitor: Visitor): Entry {
   const { free } = wheel.entry
   const freeUsed = free ? used(free, visitor, spin => spin.entry === 'free', visitor.ever.free) : 0
   const freeLeft = free !== null && freeUsed < free.count
@@ -43,11 +55,12 @@ function refusal(wheel: WriteWheel, visitor: Visitor): ProblemCode | null {
   const ends = wheel.until === null ? Infinity : Date.parse(wheel.until)
   if (!wheel.active || visitor.at < starts || visitor.at >= ends) return 'wheel_closed'
   if (wheel.tiers.length > 0 && !wheel.tiers.includes(visitor.tierId ?? '')) return 'not_eligible'
-  const ever = visitor.ever.free + visitor.ever.spin + visitor.ever.points
-  if (wheel.limit && used(wheel.limit, visitor, () => true, ever) >= wheel.limit.count)
+  if (wheel.limit && used(wheel.limit, visitor, () => true, spinsEver(visitor)) >= wheel.limit.count)
     return 'spin_limit_reached'
   return visitor.soldOut ? 'wheel_sold_out' : null
 }
+
+const spinsEver = ({ ever }: Visitor) => ever.free + ever.spin + ever.points
 
 function used(
   { per }: Limit,

@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { familyOf } from '../customers/read'
 import { merchantTime } from '../merchants/tenant'
 import type { Db, Rows } from '../store/store'
 import { prizeDays, prizes, spins, wheelDays, wheels } from './table'
@@ -39,10 +40,13 @@ export function wheelReads(db: Db, { merchantId, realTime, wheelId }: WheelScope
 export type WheelRows = Rows<ReturnType<typeof wheelReads>>
 export type WheelRow = typeof wheels.$inferSelect
 
-/** One customer's spins: those of the last year, for limits per period, and how many ever. */
+/**
+ * One customer's spins, as a guest too: those of the last year, for limits per period, and how many ever. `own` are
+ * those without the guest's, which the next nonce follows.
+ */
 export function spinReads(db: Db, customerId: SQL, { merchantId, realTime, wheelId }: WheelScope) {
   const mine = and(
-    eq(spins.customerId, customerId),
+    inArray(spins.customerId, familyOf(customerId)),
     wheelId === undefined ? undefined : eq(spins.wheelId, wheelId),
   )
   return {
@@ -51,7 +55,10 @@ export function spinReads(db: Db, customerId: SQL, { merchantId, realTime, wheel
       .from(spins)
       .where(and(mine, gt(spins.at, sql`${merchantTime(merchantId, realTime)} - ${YEAR_MS}`))),
     spinsEver: db
-      .select({ wheelId: spins.wheelId, entry: spins.entry, count: sql<number>`count(*)` })
+      .select({
+        ...{ wheelId: spins.wheelId, entry: spins.entry, count: sql<number>`count(*)` },
+        own: sql<number>`sum(${spins.customerId} = ${customerId})`,
+      })
       .from(spins)
       .where(mine)
       .groupBy(spins.wheelId, spins.entry),

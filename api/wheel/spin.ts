@@ -111,7 +111,8 @@ type WheelSpins = Parameters<typeof nextSpin>[3]
 
 function countOne(ever: WheelSpins['spinsEver'], { wheelId, entry }: { wheelId: string; entry: EntryKind }) {
   const known = ever.find(row => row.entry === entry && row.wheelId === wheelId)
-  return [...ever.filter(row => row !== known), { wheelId, entry, count: (known?.count ?? 0) + 1 }]
+  const { count, own } = known ?? { count: 0, own: 0 }
+  return [...ever.filter(row => row !== known), { wheelId, entry, count: count + 1, own: own + 1 }]
 }
 
 type Rows = Parameters<typeof oddsNow>[1]

@@ -23,18 +23,23 @@ export function nextSpin(
   { spinsRecent, spinsEver }: SpinRows,
 ): NextSpin {
   const ever = { free: 0, spin: 0, points: 0 }
-  for (const row of spinsEver) if (row.wheelId === wheel.id) ever[row.entry] = row.count
+  let own = 0
+  for (const row of spinsEver.filter(({ wheelId }) => wheelId === wheel.id)) {
+    ever[row.entry] = row.count
+    own += row.own
+  }
   const entry = entryOf(wheel.config, {
     at: books.at,
     zone: books.rules.zone,
     tierId: tierAt(books, books.at),
+    isGuest: books.customer.kind === 'guest',
     points: balance(books, 'points').available,
     spins: balance(books, 'spins').available,
     recent: spinsRecent.filter(({ wheelId }) => wheelId === wheel.id),
     ever,
     soldOut: odds.length === 0,
   })
-  return { ...entry, wheel, odds, nonce: ever.free + ever.spin + ever.points + 1 }
+  return { ...entry, wheel, odds, nonce: own + 1 }
 }
 
 /** With the promise: the hash of the seed the next spin will use. */

@@ -174,5 +174,13 @@ export const VALID: Record<string, (world: World) => unknown[]> = {
   putProgram: () => programs,
   postProgramPreview: () => programs,
   postMeCheckIns: () => [{ timeZone: 'Europe/Prague' }],
+  postGuests: () => [
+    {
+      ...{ email: 'gus@example.com', consent: { terms: '2026-11', marketing: true } },
+      ...{ locale: 'cs', timeZone: 'Europe/Prague' },
+    },
+  ],
+  postMeMerges: () => [{ guestToken: 'a.b.c' }],
+  postCustomersIdMerges: ({ customerId }) => [{ guestId: customerId }],
   postMeSpins: ({ wheelId, commitment }) => [{ wheelId, clientSeed: 'paper boat', commitment }],
 }
