@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { MessageType } from '../../sdk/contract'
 import { newId, type Random } from '../store/id'
 import type { Db, Statement } from '../store/store'
@@ -11,14 +12,15 @@ export interface Told {
   data: Record<string, unknown>
   /** By the merchant's clock, epoch ms. */
   at: number
+  /** Said only if this holds of the rows as the batch has left them by then: what nobody can know before. */
+  when?: SQL
 }
 
 /** Goes into the batch of the change it tells of, so that one is never without the other. */
 export function messageStatements(db: Db, random: Random, realTime: number, told: Told[]): Statement[] {
-  if (told.length === 0) return []
-  const rows = told.map(({ customerId = null, ...each }) => ({
-    ...{ id: newId('msg', realTime, random), ...each, customerId },
-    createdAt: realTime,
-  }))
-  return [db.insert(messages).values(rows)]
+  return told.map(({ when = sql`true`, customerId = null, data, ...each }) => {
+    const row = [newId('msg', realTime, random), each.merchantId, each.type, customerId, JSON.stringify(data)]
+    const inOrder = [...row, each.at, realTime].map(value => sql`${value}`)
+    return db.insert(messages).select(sql`SELECT ${sql.join(inOrder, sql`, `)} WHERE ${when}`)
+  })
 }
