@@ -9,6 +9,7 @@ import type { Db, Rows, Statement } from '../store/store'
 import { type Account, accountReads } from '../wallet/account'
 import { append, type Ledger, type Line, openLedger } from '../wallet/ledger'
 import { statements as ledgerStatements } from '../wallet/statements'
+import { OF_GOAL } from './read'
 import { earnings, progress } from './table'
 
 export type Earning = typeof earnings.$inferSelect
@@ -71,7 +72,7 @@ export function earningReads(db: Db, key: CustomerKey, realTime: number, earlies
       .where(
         and(
           inArray(earnings.customerId, familyOf(id)),
-          sql`source >= 'goal:' AND source < 'goal;'`,
+          OF_GOAL,
           or(gt(earnings.at, aYearAgo), sql`source = 'goal:' || rule_id`),
         ),
       ),

@@ -5,6 +5,7 @@ import { partsOf } from '../earning/basis'
 import { type Books, bookStatements, type Earning } from '../earning/books'
 import { freeze } from '../earning/freeze'
 import { applicable, isSeries } from '../earning/match'
+import { reconcileGoals } from '../earning/order-goals'
 import { type OrderFact, reconcile, unpaid } from '../earning/reconcile'
 import { promote } from '../earning/settle'
 import { momentOf } from '../earning/tier'
@@ -40,6 +41,7 @@ export async function changeOrder(call: Call, change: OrderChange): Promise<Stat
   const withdrawn = reconcile(books, fact, earned)
   if (books.written.journal.length === linesBefore)
     append(books, { kind, source: fact.source, note: { order: order.externalId } })
+  withdrawn.push(...changedGoals(change, fact))
   promote(books)
   rows.orderEarnings = merge(
     rows.orderEarnings,
@@ -70,9 +72,17 @@ function factOf(order: OrderRow, { orderLots, usedCodes }: OrderRows): OrderFact
 const isOpen = ({ status, total, refunded }: OrderRow) =>
   status === 'paid' && (total === 0 || refunded < total)
 
+/** Goals count the orders of the account; which of them this one lies in, its time of payment says. */
+function changedGoals({ books, order, rows }: OrderChange, { usedCodes }: OrderFact): string[] {
+  if (order.paidAt === null) return []
+  const isNewlyPaid = !wasPaidBefore(rows)
+  return reconcileGoals(books, { paidAt: order.paidAt, isNewlyPaid, usedCodes }, rows)
+}
+
+const wasPaidBefore = ({ order: [known] }: OrderRows): boolean => (known?.paidAt ?? null) !== null
+
 function newlyFrozen({ books, order, rows }: OrderChange, fact: OrderFact): Earning[] {
-  const wasPaidBefore = (rows.order[0]?.paidAt ?? null) !== null
-  if (wasPaidBefore || order.status !== 'paid') return []
+  if (wasPaidBefore(rows) || order.status !== 'paid') return []
   const first = books.account.orders.every(({ id }) => id === order.id)
   const at = fact.paidAt
   const facts = first ? ['order.paid', 'order.first'] : ['order.paid']

@@ -1,5 +1,6 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import type { CustomerKey } from '../customers/read'
+import { goalReads, OF_GOAL } from '../earning/read'
 import { earnings } from '../earning/table'
 import { codes } from '../rewards/table'
 import type { Db } from '../store/store'
@@ -22,7 +23,7 @@ export function customerOfOrder(key: OrderKey): CustomerKey {
 
 export const sourceOf = (externalId: string): string => `order:${externalId}`
 
-/** The order, its refunds, and what it has earned. `customerId` is a subquery: the order may be new. */
+/** The order, its refunds, and what it has earned, goals it counts for included. `customerId` is a subquery: the order may be new. */
 export function orderReads(db: Db, key: OrderKey, customerId: SQL) {
   const source = sourceOf(key.externalId)
   return {
@@ -42,6 +43,13 @@ export function orderReads(db: Db, key: OrderKey, customerId: SQL) {
     usedCodes: db
       .select({ id: codes.id })
       .from(codes)
-      .where(and(eq(codes.customerId, customerId), eq(codes.source, source), eq(codes.status, 'redeemed'))),
+      .where(
+        and(
+          eq(codes.customerId, customerId),
+          or(eq(codes.source, source), OF_GOAL),
+          eq(codes.status, 'redeemed'),
+        ),
+      ),
+    ...goalReads(db, customerId),
   }
 }
