@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { Reward } from './award'
-import { OwnedCode } from './code'
+import { Code, OwnedCode } from './code'
 import {
   AmountMinor,
   Currency,
+  CustomerId,
   Instant,
   ItemId,
   Limit,
+  PageQuery,
   PositivePoints,
   RedemptionId,
   Slug,
@@ -78,6 +80,8 @@ export const WriteItem = z
     if (gives.kind !== 'amount' && gives.kind !== 'giftCard' && gives.kind !== 'donation')
       fail('kind', 'a choice buys an amount, a gift card or a donation')
     if (price.maximum < price.minimum) fail('maximum', 'must not be below the minimum')
+    if (!AmountMinor.safeParse(price.maximum * price.perPoint).success)
+      fail('perPoint', 'would give more money than there is')
   })
   .meta({ id: 'WriteItem', example: EXAMPLE_ITEM })
 
@@ -110,7 +114,10 @@ export const ItemView = z
 export const Redeem = z
   .strictObject({
     itemId: ItemId,
-    points: PositivePoints.optional().meta({ description: 'Where the shopper chooses the amount' }),
+    points: PositivePoints.optional().meta({
+      description:
+        'Needed where the shopper chooses the amount; otherwise the price they were shown, if sent',
+    }),
   })
   .meta({ id: 'Redeem', example: { itemId: 'itm_01m7v8x4k2f9tq3r5w6y7z8abc' } })
 
@@ -122,11 +129,22 @@ export const Redemption = z
     at: z.string(),
     points: z.int(),
     gives: ItemGift,
-    code: OwnedCode.nullable(),
+    code: OwnedCode.nullable().meta({ description: 'null: a donation, or it can no longer be used' }),
     returnableUntil: z.string().nullable().meta({ description: 'null: it cannot be returned' }),
     returnedAt: z.string().nullable(),
   })
   .meta({ id: 'Redemption' })
+
+/** As the merchant's server sees it. */
+export const CustomerRedemption = Redemption.extend({
+  customerId: CustomerId,
+  code: Code.nullable().meta({ description: 'null: a donation' }),
+}).meta({ id: 'CustomerRedemption' })
+
+export const FindRedemptions = PageQuery.extend({
+  itemId: ItemId.optional(),
+  customerId: CustomerId.optional(),
+})
 
 /** What a redemption or a return has left. */
 export const RedemptionResult = z
@@ -144,4 +162,6 @@ export type Item = z.infer<typeof Item>
 export type ItemView = z.infer<typeof ItemView>
 export type Redeem = z.infer<typeof Redeem>
 export type Redemption = z.infer<typeof Redemption>
+export type CustomerRedemption = z.infer<typeof CustomerRedemption>
+export type FindRedemptions = z.infer<typeof FindRedemptions>
 export type RedemptionResult = z.infer<typeof RedemptionResult>

@@ -78,7 +78,7 @@ export const VerifiedCode = Code.extend({
 
 /** Codes of the merchant's own discount engine, handed out in the order they are uploaded. */
 export const UploadPool = z
-  .strictObject({ codes: z.array(Text(64)).min(1).max(1000) })
+  .strictObject({ codes: z.array(Text(64)).min(1).max(10_000) })
   .meta({ id: 'UploadPool', example: { codes: ['SPRING-1', 'SPRING-2'] } })
 export const Pool = z.object({ pool: Slug, codes: z.int(), left: z.int() }).meta({ id: 'Pool' })
 export const Pools = z.object({ data: z.array(Pool) }).meta({ id: 'Pools' })
