@@ -4,6 +4,7 @@ import type { Call, Errand } from '../http/call'
 import { newId, type Random } from '../store/id'
 import type { Db, Rows, Statement } from '../store/store'
 import { makeCode, normalizeCode } from './code'
+import { poolLow } from './pool-low'
 import { tokenOf } from './present'
 import { codes, poolCodes } from './table'
 
@@ -67,8 +68,12 @@ export function issue(
   return head ? { ...issued, code: { position: head.position, sealed: head.sealed } } : null
 }
 
-/** Two decisions that take the same pool code collide on its look-up. */
-export async function codeStatements(errand: Errand, issued: IssuedCode[]): Promise<Statement[]> {
+/** Two decisions that take the same pool code collide on its look-up. `lowStockAt` is the programme's. */
+export async function codeStatements(
+  errand: Errand,
+  issued: IssuedCode[],
+  lowStockAt: number,
+): Promise<Statement[]> {
   const { platform, realTime } = errand
   const { db } = errand.store
   const statements: Statement[] = []
@@ -78,7 +83,10 @@ export async function codeStatements(errand: Errand, issued: IssuedCode[]): Prom
     const sealed = await platform.vault.seal(plain, row.id)
     const kid = platform.signingKeys.current(realTime).kid
     statements.push(db.insert(codes).values({ ...row, lookup, sealed, kid, status: 'issued' }))
-    if ('position' in source) statements.push(takeFromPool(db, row, source.position))
+    if ('position' in source && row.reward.kind === 'pool') {
+      const taken = { merchantId: row.merchantId, pool: row.reward.pool, at: row.issuedAt }
+      statements.push(takeFromPool(db, row, source.position), ...poolLow(errand, taken, lowStockAt))
+    }
   }
   return statements
 }

@@ -88,11 +88,13 @@ export interface Credit extends Omit<Line, 'points' | 'spins'> {
   expiresAt?: number | null
   /** What it counts for tiers; 0 for what was not earned. */
   qualifying?: number
+  /** What earned it in the first place, where that is not what gives it back. */
+  earnedBy?: string
 }
 
 export function credit(
   ledger: Ledger,
-  { unit, amount, availableAt, expiresAt = null, qualifying = 0, ...line }: Credit,
+  { unit, amount, availableAt, expiresAt = null, qualifying = 0, earnedBy, ...line }: Credit,
 ) {
   const seq = append(ledger, { ...line, [unit]: amount })
   const lot = {
@@ -105,7 +107,7 @@ export function credit(
     expiresAt,
     qualifying,
   }
-  ledger.lots.push({ ...lot, source: line.source })
+  ledger.lots.push({ ...lot, source: earnedBy ?? line.source })
   ledger.written.lots.add(seq)
   if (qualifying > 0) ledger.account.qualifying.push({ at: availableAt, value: qualifying })
   payDebts(ledger, unit)

@@ -48,7 +48,7 @@ const domains = {
   merchants: [],
   tiers: ['merchants'],
   wallet: ['tiers'],
-  rewards: ['wallet'],
+  rewards: ['wallet', 'webhooks'],
   earning: ['rewards', 'webhooks'],
   customers: ['earning'],
   wheel: ['customers'],

@@ -1,0 +1,38 @@
+import type { ProblemCode, WriteItem } from '../../sdk/contract'
+import { periodStart } from '../merchants/calendar'
+
+/** Whoever wants the item; instants in epoch ms. */
+export interface Buyer {
+  at: number
+  /** Of the merchant: the limit's days are days there. */
+  zone: string
+  tierId: string | null
+  segments: string[]
+  /** When they bought this item, without what they returned. */
+  boughtAt: number[]
+}
+
+/** Why this buyer cannot have the item now, whatever it costs, or null. `left` null is no end of it. */
+export function obstacleTo(item: WriteItem, left: number | null, buyer: Buyer): ProblemCode | null {
+  if (!isOpen(item, buyer.at)) return 'item_closed'
+  if (!isFor(item, buyer)) return 'not_eligible'
+  if (limitReached(item, buyer)) return 'item_limit_reached'
+  return left !== null && left <= 0 ? 'item_sold_out' : null
+}
+
+/** Whether anybody could buy it, by switch and window. */
+export function isOpen({ active, from, until }: WriteItem, at: number): boolean {
+  const started = from === null || Date.parse(from) <= at
+  return active && started && (until === null || at < Date.parse(until))
+}
+
+function isFor({ tiers, segments }: WriteItem, buyer: Buyer): boolean {
+  const inTier = tiers.length === 0 || tiers.includes(buyer.tierId ?? '')
+  return inTier && (segments.length === 0 || segments.some(segment => buyer.segments.includes(segment)))
+}
+
+function limitReached({ limit }: WriteItem, { boughtAt, at, zone }: Buyer): boolean {
+  if (limit === null) return false
+  const start = periodStart(at, limit.per, zone)
+  return boughtAt.filter(each => each >= start).length >= limit.count
+}
