@@ -10,7 +10,8 @@ export function earningChecks(merchantId: string): SQL[] {
     hasNone(
       'earned_code',
       sql`SELECT e.customer_id || ' ' || e.source AS subject, 'no code ' || coalesce(e.reward_id, '') AS detail
-        FROM earnings e LEFT JOIN codes c ON c.id = e.reward_id AND c.customer_id = e.customer_id
+        FROM earnings e JOIN customers p ON p.id = e.customer_id
+        LEFT JOIN codes c ON c.id = e.reward_id AND c.customer_id = coalesce(p.merged_into, p.id)
         WHERE e.unit = 'reward' AND e.held <> 0 AND c.id IS NULL AND e.customer_id IN ${mine}`,
     ),
     refundsAddUp(merchantId),
@@ -18,12 +19,13 @@ export function earningChecks(merchantId: string): SQL[] {
   ]
 }
 
-/** Credits less clawbacks of a source are what its rules hold of it. */
+/** Credits less clawbacks of a source are what its rules hold of it. A survey's thanks are of no rule. */
 function heldIsBooked(unit: 'points' | 'spins', mine: SQL): SQL {
   return cancelsOut('held', unit, [
     sql`SELECT customer_id AS a, source AS b, held AS x FROM earnings WHERE unit = ${unit} AND customer_id IN ${mine}`,
     sql`SELECT customer_id, source, -${sql.raw(unit)} FROM journal
-      WHERE kind IN ('earn', 'clawback', 'welcome', 'birthday', 'event', 'check-in', 'goal') AND customer_id IN ${mine}`,
+      WHERE kind IN ('earn', 'clawback', 'welcome', 'birthday', 'event', 'survey', 'feedback', 'check-in', 'goal', 'referral') AND customer_id IN ${mine}
+      AND source NOT GLOB 'thanks:*'`,
   ])
 }
 
@@ -37,10 +39,12 @@ function refundsAddUp(merchantId: string): SQL {
   )
 }
 
-/** The last that the journal says of a code's use is what the code says itself. */
+/** The last that the journal says of a code's use is what the code says itself; a guest's lines are the older ones. */
 function redeemedByItsLines(merchantId: string): SQL {
-  const last = sql`(SELECT kind FROM journal WHERE customer_id = codes.customer_id AND source = 'code:' || codes.id
-    AND kind IN ('redeem', 'rollback') ORDER BY seq DESC LIMIT 1)`
+  const lastOf = (owner: SQL) => sql`(SELECT kind FROM journal WHERE customer_id IN ${owner}
+    AND source = 'code:' || codes.id AND kind IN ('redeem', 'rollback') ORDER BY seq DESC LIMIT 1)`
+  const asGuest = sql`(SELECT id FROM customers WHERE merged_into = codes.customer_id)`
+  const last = sql`coalesce(${lastOf(sql`(codes.customer_id)`)}, ${lastOf(asGuest)})`
   return hasNone(
     'redeemed',
     sql`SELECT id AS subject, status || ', last line ' || coalesce(${last}, 'none') AS detail

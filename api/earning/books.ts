@@ -3,6 +3,7 @@ import type { Reward } from '../../sdk/contract'
 import { type CustomerKey, customerIdOf, familyOf } from '../customers/read'
 import type { Errand } from '../http/call'
 import { merchantTime, type Shop } from '../merchants/tenant'
+import { bookReferrals } from '../referrals/read'
 import { codeStatements, type IssuedCode, issue, type Pools, poolReads } from '../rewards/issue'
 import type { Random } from '../store/id'
 import type { Db, Rows, Statement } from '../store/store'
@@ -10,6 +11,7 @@ import { type Account, accountReads } from '../wallet/account'
 import { append, type Ledger, type Line, openLedger } from '../wallet/ledger'
 import { statements as ledgerStatements } from '../wallet/statements'
 import { OF_GOAL } from './read'
+import { type ReferralBooks, referralStatements } from './referral-statements'
 import { earnings, progress } from './table'
 
 export type Earning = typeof earnings.$inferSelect
@@ -29,6 +31,7 @@ export interface Books extends Ledger {
   uses: Uses
   issued: IssuedCode[]
   earned: Earning[]
+  referrals: ReferralBooks
   /** By rule: how far goals and streaks have come. */
   progress: Map<string, Progress>
   /** By rule: the fact that has just moved it on. */
@@ -51,6 +54,7 @@ export function earningReads(db: Db, key: CustomerKey, realTime: number, earlies
   return {
     ...accountReads(db, key),
     ...poolReads(db, key.merchantId),
+    ownReferrals: bookReferrals(db, key.merchantId, id),
     usesRecent: db
       .select({ ruleId: earnings.ruleId, source: earnings.source, at: earnings.at })
       .from(earnings)
@@ -81,7 +85,7 @@ export function earningReads(db: Db, key: CustomerKey, realTime: number, earlies
 
 type EarningRows = Pick<
   Rows<ReturnType<typeof earningReads>>,
-  'pools' | 'usesRecent' | 'usesEver' | 'progress' | 'paidGoals'
+  'pools' | 'ownReferrals' | 'usesRecent' | 'usesEver' | 'progress' | 'paidGoals'
 >
 
 export function openBooks(
@@ -102,6 +106,7 @@ export function openBooks(
     uses: { recent: [...rows.usesRecent], ever: rows.usesEver },
     issued: [],
     earned: [],
+    referrals: { rows: rows.ownReferrals, earned: [], completed: [] },
     progress: new Map(rows.progress.map(row => [row.ruleId, row])),
     moved: new Map(),
     paidGoals: rows.paidGoals,
@@ -145,6 +150,7 @@ export async function bookStatements(errand: Errand, books: Books): Promise<Stat
           set: { held: row.held, forgiven: row.forgiven, rewardId: row.rewardId },
         }),
     ),
+    ...referralStatements(errand, books),
     ...[...books.moved.keys()].flatMap(ruleId => progressStatement(db, books.progress.get(ruleId))),
   ]
 }

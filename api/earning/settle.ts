@@ -5,22 +5,25 @@ import { append, expiresAt, type Ledger, payDebts, take } from '../wallet/ledger
 import type { Unit } from '../wallet/table'
 import { award } from './award'
 import type { Books } from './books'
+import { referralDues } from './referral-dues'
 import { grantAt, measuresOf } from './tier'
 
-interface Due {
+/** Something that happens at an instant by itself. */
+export interface Due {
   at: number
   book(): void
 }
 
 /**
- * Books what time has done to this customer up to `to`: birthdays, matured points that pay a debt, expiry and
- * tiers, each at the instant it happened. Every verb settles before it decides, so no job has to run for a
- * balance to be right.
+ * Books what time has done to this customer up to `to`: birthdays, friends who have kept their order, matured points
+ * that pay a debt, expiry and tiers, each at the instant it happened. Every verb settles before it decides, so no job
+ * has to run for a balance to be right.
  */
 export function settle(books: Books, to: number): void {
-  for (const birthday of birthdays(books, to)) {
-    bookUntil(books, birthday.at)
-    award(books, { on: 'birthday', source: birthday.source, kind: 'birthday' })
+  const facts = [...birthdays(books, to), ...referralDues(books, to)]
+  for (const { at, book } of facts.sort((a, b) => a.at - b.at)) {
+    bookUntil(books, at)
+    book()
     promote(books)
   }
   bookUntil(books, to)
@@ -44,10 +47,8 @@ export function promote(books: Books): void {
 }
 
 /** Those since the books were last settled that have not been paid. */
-function birthdays(
-  { at: from, customer, rules, account }: Books,
-  to: number,
-): { at: number; source: string }[] {
+function birthdays(books: Books, to: number): Due[] {
+  const { at: from, customer, rules, account } = books
   const { birthday } = customer
   if (!birthday || to <= from) return []
   const years = Array.from(
@@ -57,6 +58,7 @@ function birthdays(
   return years
     .map(year => ({ at: birthdayIn(year, birthday, rules.zone), source: `birthday:${year}` }))
     .filter(({ at, source }) => at > from && at <= to && !account.birthdays.has(source))
+    .map(({ at, source }) => ({ at, book: () => award(books, { on: 'birthday', source, kind: 'birthday' }) }))
 }
 
 const yearOf = (at: number, zone: string) => Number(dayOf(at, zone).slice(0, 4))

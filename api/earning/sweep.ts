@@ -1,13 +1,15 @@
-import { and, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import { journalOf } from '../customers/read'
 import type { Errand, Platform } from '../http/call'
 import { idempotency } from '../http/table'
 import { merchants } from '../merchants/table'
 import { type Shop, shopOf, shopReads } from '../merchants/tenant'
 import { imports } from '../orders/table'
+import { referrals, visits } from '../referrals/table'
 import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
-import type { Db, Store } from '../store/store'
+import { firstId } from '../store/id'
+import type { Db, Statement, Store } from '../store/store'
 import { accountOf } from '../wallet/account'
 import { bookStatements, earningReads, openBooks } from './books'
 import { isDue, type Waiting, waitingRead } from './due'
@@ -18,6 +20,8 @@ const HOUR_MS = 3_600_000
 const KEEP_REPLIES_MS = 48 * HOUR_MS
 const KEEP_GUESSES_MS = 24 * HOUR_MS
 const REPLIES_AT_ONCE = 2000
+const KEEP_NETWORKS_MS = 7 * 24 * HOUR_MS
+const KEEP_EMAIL_KEYS_MS = 90 * 24 * HOUR_MS
 const IMPORT_QUIET_MS = HOUR_MS / 6
 
 /**
@@ -104,6 +108,7 @@ async function forget({ store, realTime }: Errand): Promise<number> {
   await store.write([
     db.delete(codeAttempts).where(lte(codeAttempts.windowStart, realTime - KEEP_GUESSES_MS)),
   ])
+    ...forgetReferrals(db, realTime),
   const before = realTime - KEEP_REPLIES_MS
   const old = sql`(SELECT rowid FROM idempotency WHERE created_at <= CAST(${before} AS INTEGER) LIMIT ${sql.raw(String(REPLIES_AT_ONCE))})`
   for (let removed = 0; ; ) {
@@ -115,4 +120,25 @@ async function forget({ store, realTime }: Errand): Promise<number> {
     await store.write([db.delete(idempotency).where(sql`rowid IN ${old}`)])
     removed += count
   }
+}
+
+/** Ids tell the real time at which something was made, whatever a test clock said. */
+function forgetReferrals(db: Db, realTime: number): Statement[] {
+  const lastWeek = realTime - KEEP_NETWORKS_MS
+  return [
+    db
+      .update(visits)
+      .set({ network: sql`id` })
+      .where(and(sql`network <> id`, lt(visits.id, firstId('vis', lastWeek)))),
+    db
+      .update(referrals)
+      .set({ network: null })
+      .where(and(isNotNull(referrals.network), lt(referrals.id, firstId('ref', lastWeek)))),
+    db
+      .update(referrals)
+      .set({ emailKey: null })
+      .where(
+        and(isNotNull(referrals.emailKey), lt(referrals.id, firstId('ref', realTime - KEEP_EMAIL_KEYS_MS))),
+      ),
+  ]
 }

@@ -15,7 +15,7 @@ const NEAR = 0.2
 export interface Surroundings {
   wheels: { wheelId: string; entry: Me['wheels'][number]['entry'] }[]
   /** Everybody they have brought. */
-  friends: unknown[]
+  friends: number
 }
 
 /** What may be shown to this shopper now, the most important first. */
@@ -71,7 +71,7 @@ function nudges(books: Books, { wheels, friends }: Surroundings, recent: Showing
   if (open && wanted('wheel')) found.push({ kind: 'wheel', wheelId: open.wheelId })
   const near = wanted('tier') ? tierInReach(books) : null
   if (near) found.push({ kind: 'tier', ...near })
-  if (referral && books.customer.kind === 'customer' && friends.length === 0 && wanted('referral'))
+  if (referral && books.customer.kind === 'customer' && friends === 0 && wanted('referral'))
     found.push({ kind: 'referral' })
   return found
 }

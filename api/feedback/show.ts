@@ -40,7 +40,7 @@ export function showPrompt(call: Call, key: CustomerKey, input: ShowPrompt) {
         const odds = oddsNow(wheel, rows, rows.pools, books.at, books.rules.zone)
         return { wheelId: wheel.id, entry: nextSpin(books, wheel, odds, rows).entry }
       })
-      const due = duePrompts(books, rows, { wheels, friends: rows.friends }).find(
+      const due = duePrompts(books, rows, { wheels, friends: rows.brought[0]?.joined ?? 0 }).find(
         prompt =>
           prompt.kind === input.kind && (prompt.kind !== 'survey' || prompt.survey.id === input.surveyId),
       )

@@ -113,7 +113,7 @@ function admit(
   return last + 1
 }
 
-const NOTHING = { pools: [], usesRecent: [], usesEver: [], progress: [], paidGoals: [] }
+const NOTHING = { pools: [], ownReferrals: [], usesRecent: [], usesEver: [], progress: [], paidGoals: [] }
 
 function openGuestBooks(within: Within, { email, locale, timeZone }: JoinAsGuest): Books {
   const { tenant, random } = within

@@ -81,7 +81,7 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
         badges: badgesOf(books, rows.badges),
         checkIn: checkInOf(books),
         catalogue: openItems(books, rows),
-        prompts: promptsFor(books, rows, { wheels, friends: rows.friends }),
+        prompts: promptsFor(books, rows, { wheels, friends: rows.brought[0]?.joined ?? 0 }),
       }
       return { statements, reply: { status: 200, body } }
     },

@@ -9,3 +9,7 @@ export type Random = (bytes: number) => Uint8Array
 export function newId(prefix: IdPrefix, at: number, random: Random): string {
   return `${prefix}_${ulid(at, () => (random(1)[0] ?? 0) / 256).toLowerCase()}`
 }
+
+/** The smallest id of that kind that can be made at `at` (epoch ms). */
+export const firstId = (prefix: IdPrefix, at: number): string =>
+  newId(prefix, at, bytes => new Uint8Array(bytes))
