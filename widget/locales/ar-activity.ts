@@ -31,6 +31,7 @@ export const texts = {
   'line.redemption': 'استبدال: {name}',
   'line.return': 'إرجاع: {name}',
   'line.merge': 'من رصيدك قبل إنشاء الحساب',
+  'why.and': '؛ ',
   'why.for': '{points} مقابل {money}',
   'why.now': 'الآن {why}',
   'why.times': '{base} × {times} بفضل {because}',

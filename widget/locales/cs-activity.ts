@@ -31,6 +31,7 @@ export const texts = {
   'line.redemption': 'Vybraná odměna: {name}',
   'line.return': 'Vráceno: {name}',
   'line.merge': 'Získáno před registrací',
+  'why.and': '; ',
   'why.for': '{points} za {money}',
   'why.now': 'nyní {why}',
   'why.times': '{base} × {times} za {because}',

@@ -31,6 +31,7 @@ export const texts = {
   'line.redemption': 'Prämie: {name}',
   'line.return': 'Zurückgegeben: {name}',
   'line.merge': 'Aus deiner Zeit als Gast',
+  'why.and': '; ',
   'why.for': '{points} für {money}',
   'why.now': 'jetzt {why}',
   'why.times': '{base} × {times} für {because}',

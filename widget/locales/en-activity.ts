@@ -31,6 +31,7 @@ export const texts = {
   'line.redemption': 'Bought: {name}',
   'line.return': 'Returned: {name}',
   'line.merge': 'From your time as a guest',
+  'why.and': '; ',
   'why.for': '{points} for {money}',
   'why.now': 'now {why}',
   'why.times': '{base} × {times} for {because}',

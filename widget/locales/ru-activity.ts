@@ -31,6 +31,7 @@ export const texts = {
   'line.redemption': 'Получено: {name}',
   'line.return': 'Возвращено: {name}',
   'line.merge': 'Накоплено до регистрации',
+  'why.and': '; ',
   'why.for': '{points} за {money}',
   'why.now': 'теперь {why}',
   'why.times': '{base} × {times} за {because}',

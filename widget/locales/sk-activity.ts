@@ -31,6 +31,7 @@ export const texts = {
   'line.redemption': 'Vybraná odmena: {name}',
   'line.return': 'Vrátené: {name}',
   'line.merge': 'Získané pred registráciou',
+  'why.and': '; ',
   'why.for': '{points} za {money}',
   'why.now': 'teraz {why}',
   'why.times': '{base} × {times} za {because}',

@@ -7,12 +7,12 @@ import { placeCss, themeCss } from '../theme/palette'
 import { type App, drawFor } from './app'
 import { createFrame } from './frame'
 import { createLateScreens } from './late'
-import { directionOf, loadWords } from './load-words'
+import { loadWords } from './load-words'
 import { createPages } from './pages'
 import { Panel } from './panel'
 import css from './panel.css?inline'
 import { createSheets } from './sheets'
-import type { Words } from './words'
+import { directionOf, type Words } from './words'
 
 const BESIDE_LAUNCHER_PX = 64
 /** Until the merchant's own is known. */

@@ -1,7 +1,7 @@
 import type { Storefront } from '../../sdk/contract'
 import type { ScreenName } from '../handoff'
 import { FILES } from '../locales/files'
-import { createWords, type Words } from './words'
+import { createWords, languageOf, type Words } from './words'
 
 /** The panel's words, with the merchant's own texts over ours. */
 export async function loadWords(asked: string | undefined, program: Storefront['program']): Promise<Words> {
@@ -11,8 +11,9 @@ export async function loadWords(asked: string | undefined, program: Storefront['
   const language = languageOf(chosen)
   /** A page in `en` says nothing of dates; the browser of a shopper in London does. */
   const locale = chosen === languageOf(navigator.language) ? navigator.language : chosen
-  const own = await FILES[language]?.main?.().catch(() => undefined)
-  return createWords(locale, texts[chosen], texts[language], own?.texts)
+  const kin = Object.keys(texts).filter(each => languageOf(each) === language)
+  const ours = await FILES[language]?.main?.().catch(() => undefined)
+  return createWords(locale, ...[chosen, language, ...kin].map(each => texts[each]), ours?.texts)
 }
 
 /** Teaches the words what a screen that is fetched later says. */
@@ -36,8 +37,6 @@ export function chooseLocale(wanted: (string | undefined)[], shown: string[], al
   return wanted.filter(isLocale).find(usable) ?? allowed.find(usable) ?? 'en'
 }
 
-export const languageOf = (locale: string): string => (locale.split('-')[0] ?? '').toLowerCase()
-
 /** A page may say anything in `lang`, and `Intl` throws at what it does not know. */
 function isLocale(locale: string | undefined): locale is string {
   try {
@@ -46,7 +45,3 @@ function isLocale(locale: string | undefined): locale is string {
     return false
   }
 }
-
-/** Languages written from right to left. */
-export const directionOf = (locale: string): 'rtl' | 'ltr' =>
-  /^(ar|fa|he|ps|ur|yi)$/.test(languageOf(locale)) ? 'rtl' : 'ltr'

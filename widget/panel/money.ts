@@ -9,8 +9,13 @@ export function formatMoney(locale: string, amountMinor: number, currency: strin
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
-  }).format(amount)
+  })
+    .format(amount)
+    .replace(LETTERS_AND_SIGN, `$&\u200e`)
 }
+
+/** "UK£", at the end of an Arabic amount: a mark keeps the sign from wandering to the other side of its letters. */
+const LETTERS_AND_SIGN = /[A-Z]\p{Sc}$/u
 
 const digitsOf = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2

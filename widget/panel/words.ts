@@ -9,6 +9,9 @@ type Filling = Record<string, string | number>
 /** The panel's language: texts, numbers, money and dates. */
 export type Words = ReturnType<typeof createWords>
 
+/** Letters of the languages that are written from right to left. */
+const RTL_LETTERS = /[\u0590-\u08ff]/
+
 /** CLDR's order; a text gives those forms its language has. */
 const FORMS = ['zero', 'one', 'two', 'few', 'many', 'other']
 
@@ -23,7 +26,11 @@ export function createWords(locale: string, ...layers: (Texts | undefined)[]) {
   const number = (value: number, options?: Intl.NumberFormatOptions) => value.toLocaleString(locale, options)
   const day = (at: string, options: Intl.DateTimeFormatOptions) =>
     new Date(at).toLocaleString(locale, { day: 'numeric', month: 'long', ...options })
+  const rtl = directionOf(locale) === 'rtl'
   layers.push(english)
+
+  /** What runs the other way, or might, is kept together and moves nothing around it: FSI and PDI of UAX 9. */
+  const isolate = (said: string) => (RTL_LETTERS.test(said) === rtl ? said : `\u2068${said}\u2069`)
 
   /** The text, with `{name}` filled in; `n` chooses between forms. */
   const text = (key: TextKey, filling: Filling = {}): string => {
@@ -31,7 +38,7 @@ export function createWords(locale: string, ...layers: (Texts | undefined)[]) {
     const form = forms.indexOf(plural.select(Number(filling.n ?? 0)))
     return (variants[form] ?? (variants.at(-1) as string)).replace(/\{(\w+)\}/g, (hole, name: string) => {
       const value = filling[name] ?? hole
-      return typeof value === 'number' ? number(value) : value
+      return typeof value === 'number' ? number(value) : isolate(value)
     })
   }
 
@@ -39,6 +46,7 @@ export function createWords(locale: string, ...layers: (Texts | undefined)[]) {
     locale,
     text,
     number,
+    isolate,
     /** Texts of a screen that was fetched later. */
     learn: (texts: Texts) => void layers.push(texts),
     percent: (share: number) =>
@@ -53,3 +61,9 @@ export function createWords(locale: string, ...layers: (Texts | undefined)[]) {
       day(at, new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }),
   }
 }
+
+export const languageOf = (locale: string): string => (locale.split('-')[0] ?? '').toLowerCase()
+
+/** Of the writing. */
+export const directionOf = (locale: string): 'rtl' | 'ltr' =>
+  /^(ar|fa|he|ps|ur|yi)$/.test(languageOf(locale)) ? 'rtl' : 'ltr'

@@ -63,7 +63,13 @@ describe('a shop', () => {
     expect(said).toEqual(['0 من الأوراق', 'ورقة', 'ورقتان', '3 أوراق', '11 ورقة', '100 ورقة'])
   })
 
-  it.each([['ar-EG', 'ar']])('speaks to a shopper in %s with its texts in %s', async (asked, written) => {
+  it.each([
+    ['ar-EG', 'ar'],
+    ['ar', 'ar-EG'],
+    ['fr', 'fr-CA'],
+    ['pt-br', 'pt-BR'],
+    ['fr-CH', 'fr-CA'],
+  ])('speaks to a shopper in %s with its texts in %s', async (asked, written) => {
     const words = await open(asked, { [written]: { home: 'Own' } })
     expect(words.text('home')).toBe('Own')
   })

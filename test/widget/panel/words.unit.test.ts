@@ -5,8 +5,8 @@ import { texts as csWheel } from '../../../widget/locales/cs-wheel'
 import { texts as en } from '../../../widget/locales/en'
 import { texts as enActivity } from '../../../widget/locales/en-activity'
 import { texts as enWheel } from '../../../widget/locales/en-wheel'
-import { chooseLocale, directionOf } from '../../../widget/panel/load-words'
-import { createWords } from '../../../widget/panel/words'
+import { chooseLocale } from '../../../widget/panel/load-words'
+import { createWords, directionOf } from '../../../widget/panel/words'
 
 const plain = (text: string) => text.replace(/\s/g, ' ')
 

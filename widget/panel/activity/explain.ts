@@ -24,7 +24,8 @@ export interface Explained {
 export function explain(w: Words, line: JournalLine): Explained {
   const said = title(w, line)
   const reasons = [reason(w, line), calculation(w, line), leftOut(w, line.note), forgiven(w, line.note)]
-  return { title: said, why: reasons.filter(part => part && part !== said).join('; ') }
+  const parts = reasons.filter(part => part && part !== said)
+  return { title: said, why: parts.map(w.isolate).join(w.text('why.and')) }
 }
 
 function title(w: Words, { kind, note }: JournalLine): string {

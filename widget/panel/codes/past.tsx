@@ -7,5 +7,5 @@ import { Row } from '../row'
 export function PastCode({ code: { code, reward, status } }: { code: OwnedCode }) {
   const { w } = current()
   const because = w.text(status === 'issued' ? 'expired' : status)
-  return <Row icon="codes" title={nameAward(w, reward)} detail={`${code} · ${because}`} />
+  return <Row icon="codes" title={nameAward(w, reward)} detail={`${w.isolate(code)} · ${because}`} />
 }

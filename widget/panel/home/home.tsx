@@ -59,7 +59,7 @@ function Next() {
         <Row
           icon="earn"
           title={w.text('next.earn')}
-          detail={rule && `${rule.name}: ${nameEarn(w, rule.earn)}`}
+          detail={rule && `${w.isolate(rule.name)}: ${nameEarn(w, rule.earn)}`}
           onClick={() => (screen.value = 'earn')}
         />
       </ul>
