@@ -39,7 +39,9 @@ function Verdict({ verdict, outcome: { proof, sent } }: { verdict: TextKey; outc
         {numbers.map(([name, value]) => (
           <div key={name}>
             <dt>{w.text(name)}</dt>
-            <dd translate={false}>{value}</dd>
+            <dd dir="ltr" translate={false}>
+              {value}
+            </dd>
           </div>
         ))}
       </dl>

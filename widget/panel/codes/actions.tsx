@@ -10,7 +10,9 @@ export function CodeActions({ code }: { code: OwnedCode }) {
   const used = deed === 'used'
   return (
     <>
-      <code translate={false}>{code.code}</code>
+      <code dir="ltr" translate={false}>
+        {code.code}
+      </code>
       <div class="actions">
         <button type="button" class="button" onClick={() => copy(app, code)}>
           {w.text(deed === 'copied' ? deed : 'copy')}
