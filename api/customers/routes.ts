@@ -45,7 +45,7 @@ export function customerRoutes(api: Api): void {
     params,
     body: contract.UpdateCustomer,
     reply: contract.Customer,
-    refuses: ['not_found'],
+    refuses: ['not_found', 'merged'],
     run: (call, { params: { id }, body }) => updateCustomer(call, merchantIdOf(call), id, body),
   })
   endpoint(api, {
@@ -71,7 +71,7 @@ export function customerRoutes(api: Api): void {
     body: contract.Adjust,
     reply: contract.Customer,
     movesValue: true,
-    refuses: ['not_found', 'insufficient_points', 'insufficient_spins'],
+    refuses: ['not_found', 'insufficient_points', 'insufficient_spins', 'merged'],
     run: (call, { params: { id }, body }) => adjust(call, merchantIdOf(call), id, body),
   })
   endpoint(api, {

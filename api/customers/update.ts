@@ -16,6 +16,7 @@ export function updateCustomer(call: Call, merchantId: string, id: string, input
     async decide(rows, within) {
       const account = accountOf(rows)
       if (!account) throw refuse('not_found')
+      if (account.customer.mergedInto !== null) throw refuse('merged')
       const books = openBooks(account, within, rows)
       settle(books, within.tenant.at)
       const statements = await updateProfile(call, books, input)

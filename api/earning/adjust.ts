@@ -18,6 +18,7 @@ export function adjust(call: Call, merchantId: string, id: string, input: Adjust
     async decide(rows, within) {
       const account = accountOf(rows)
       if (!account) throw refuse('not_found')
+      if (account.customer.mergedInto !== null) throw refuse('merged')
       const books = openBooks(account, within, rows)
       settle(books, within.tenant.at)
       book(books, input)

@@ -1,5 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Code, Note } from '../../sdk/contract'
+import { familyOf } from '../customers/read'
 import type { Db, Rows } from '../store/store'
 import type { Line } from '../wallet/ledger'
 import { journal } from '../wallet/table'
@@ -17,7 +18,7 @@ export function doneReads(db: Db, code: Typed, action: Action) {
       .from(journal)
       .where(
         and(
-          eq(journal.customerId, ofCode('customer_id', code)),
+          inArray(journal.customerId, familyOf(ofCode('customer_id', code))),
           eq(journal.source, sql`'code:' || ${ofCode('id', code)}`),
           sql`json_extract(note, '$.order') = ${orderId}`,
         ),
