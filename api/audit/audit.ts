@@ -53,12 +53,7 @@ function countsRead(db: Db, merchantId: string) {
 }
 
 function faultsRead(db: Db, merchantId: string) {
-  const checks = [
-    ...ledgerChecks(merchantId),
-    ...earningChecks(merchantId),
-    ...wheelChecks(merchantId),
-    ...guestChecks(merchantId),
-  ]
+  const checks = [...ledgerChecks(merchantId), ...earningChecks(merchantId), ...wheelChecks(merchantId), ...guestChecks(merchantId)]
   const each = checks.map(check => sql`SELECT * FROM (${check})`)
   return db.all<Fault>(sql`${sql.join(each, sql` UNION ALL `)} LIMIT ${sql.raw(String(MOST_FAULTS))}`)
 }

@@ -19,12 +19,13 @@ export function earningChecks(merchantId: string): SQL[] {
   ]
 }
 
-/** Credits less clawbacks of a source are what its rules hold of it. */
+/** Credits less clawbacks of a source are what its rules hold of it. A survey's thanks are of no rule. */
 function heldIsBooked(unit: 'points' | 'spins', mine: SQL): SQL {
   return cancelsOut('held', unit, [
     sql`SELECT customer_id AS a, source AS b, held AS x FROM earnings WHERE unit = ${unit} AND customer_id IN ${mine}`,
     sql`SELECT customer_id, source, -${sql.raw(unit)} FROM journal
-      WHERE kind IN ('earn', 'clawback', 'welcome', 'birthday', 'event', 'check-in', 'goal') AND customer_id IN ${mine}`,
+      WHERE kind IN ('earn', 'clawback', 'welcome', 'birthday', 'event', 'survey', 'feedback', 'check-in', 'goal', 'referral') AND customer_id IN ${mine}
+      AND source NOT GLOB 'thanks:*'`,
   ])
 }
 

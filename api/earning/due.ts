@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Ladder } from '../../sdk/contract'
-import { addMonths, birthdayIn, dayOf, yearStart } from '../merchants/calendar'
+import { addDays, addMonths, birthdayIn, dayOf, yearStart } from '../merchants/calendar'
 import type { Shop } from '../merchants/tenant'
+import { countingOrder } from '../referrals/read'
+import { referrals } from '../referrals/table'
 import type { Db } from '../store/store'
 import { earnedTier } from '../tiers/ladder'
 import { measuresOn } from '../tiers/read'
@@ -24,6 +26,10 @@ export interface Waiting {
   grantEndsAt: number | null
   /** What counts on the ladder in the period that is running, at least. */
   progress: number
+  /** Until when the referral that brought them is in review. */
+  reviewUntil: number | null
+  /** When the first order was paid that may pay them for a friend; 0 where it does for certain. */
+  friendPaidAt: number | null
 }
 
 const DAY_MS = 86_400_000
@@ -49,7 +55,9 @@ export function waitingRead(db: Db, shop: Shop, after: string, limit: number) {
       (SELECT min(available_at) FROM ${live} AND unit = 'points' AND expires_at IS NULL) AS oldestAt,
       max(c.created_at, coalesce((SELECT max(paid_at) FROM orders WHERE customer_id = c.id AND status = 'paid'), 0))
         AS lastActiveAt,
-      g.tier_id AS tierId, g.ends_at AS grantEndsAt, coalesce(${progress}, 0) AS progress
+      g.tier_id AS tierId, g.ends_at AS grantEndsAt, coalesce(${progress}, 0) AS progress,
+      (SELECT review_until FROM referrals WHERE friend_id = c.id AND decision IS NULL) AS reviewUntil,
+      ${friendPaidAt(shop)} AS friendPaidAt
     FROM customers c LEFT JOIN grants g ON g.customer_id = c.id
       AND g.seq = (SELECT max(seq) FROM grants WHERE customer_id = c.id)
     WHERE c.merchant_id = ${shop.merchant.id} AND c.external_id > ${after}
@@ -58,6 +66,15 @@ export function waitingRead(db: Db, shop: Shop, after: string, limit: number) {
 }
 
 function periodFrom({ period }: Ladder, { at, zone }: Shop): number {
+/** Of friends whose review is over. */
+function friendPaidAt({ merchant, at }: Shop): SQL {
+  const reviewEnds = sql`CASE decision WHEN 'approved' THEN min(decided_at, coalesce(review_until, 0))
+    ELSE coalesce(review_until, 0) END`
+  return sql`(SELECT min(CASE WHEN earned_at IS NULL THEN paid_at ELSE 0 END) FROM ${referrals}
+    LEFT JOIN orders ON orders.id = ${countingOrder(merchant.id)}
+    WHERE advocate_id = c.id AND completed_at IS NULL AND decision IS NOT 'declined' AND ${reviewEnds} <= ${integer(at)})`
+}
+
   if (period.kind === 'lifetime') return 0
   if (period.kind === 'rolling') return Math.max(0, addMonths(at, -period.months, zone) - CLAMP_MS)
   return yearStart(at, period.startMonth, period.startDay, zone)
@@ -71,11 +88,22 @@ export function isDue(customer: Waiting, shop: Shop): boolean {
     lotEnded(customer, shop) ||
     grantEnded(customer, shop) ||
     mayClimb(customer, shop) ||
-    hadBirthday(customer, shop)
+    hadBirthday(customer, shop) ||
+    wasReferred(customer, shop) ||
+    hasReferred(customer, shop)
   )
 }
 
 function lotEnded({ lotEndsAt, oldestAt, lastActiveAt }: Waiting, { program, expirySince, at, zone }: Shop) {
+function wasReferred({ reviewUntil, settledAt }: Waiting, { at }: Shop): boolean {
+  return reviewUntil !== null && reviewUntil > settledAt && reviewUntil <= at
+}
+
+function hasReferred({ friendPaidAt }: Waiting, { program: { referral }, at, zone }: Shop): boolean {
+  if (friendPaidAt === null || friendPaidAt === 0) return friendPaidAt === 0
+  return referral !== null && addDays(friendPaidAt, referral.returnDays, zone) <= at
+}
+
   if (lotEndsAt !== null && lotEndsAt <= at) return true
   const { expiry: rule } = program
   if (rule.mode === 'none' || oldestAt === null) return false
