@@ -66,3 +66,9 @@ export const texts = {
   void: 'Withdrawn',
   expired: 'Expired',
 }
+
+/** What the screens that are fetched later say. */
+export const screens = {
+  wheel: () => import('./en-wheel'),
+  activity: () => import('./en-activity'),
+}

@@ -1,28 +1,32 @@
 import type { Storefront } from '../../sdk/contract'
 import type { ScreenName } from '../handoff'
-import { FILES } from '../locales/files'
+import * as english from '../locales/en'
+import { LANGUAGES, type Language } from '../locales/files'
 import { createWords, languageOf, type Words } from './words'
 
 /** The panel's words, with the merchant's own texts over ours. */
 export async function loadWords(asked: string | undefined, program: Storefront['program']): Promise<Words> {
   const { locales, texts } = program
   const wanted = [asked, document.documentElement.lang, navigator.language]
-  const chosen = chooseLocale(wanted, [...Object.keys(FILES), ...Object.keys(texts)], locales)
+  const chosen = chooseLocale(wanted, ['en', ...Object.keys(LANGUAGES), ...Object.keys(texts)], locales)
   const language = languageOf(chosen)
   /** A page in `en` says nothing of dates; the browser of a shopper in London does. */
   const locale = chosen === languageOf(navigator.language) ? navigator.language : chosen
   const kin = Object.keys(texts).filter(each => languageOf(each) === language)
-  const ours = await FILES[language]?.main?.().catch(() => undefined)
+  const ours = await fetchLanguage(language)
   return createWords(locale, ...[chosen, language, ...kin].map(each => texts[each]), ours?.texts)
 }
 
 /** Teaches the words what a screen that is fetched later says. */
 export async function learnScreen(words: Words, screen: ScreenName): Promise<void> {
-  const english = FILES.en?.[screen]
-  const own = FILES[languageOf(words.locale)]?.[screen] ?? english
-  const file = await own?.().catch(() => english?.())
+  const { screens }: Language = (await fetchLanguage(languageOf(words.locale))) ?? english
+  const inEnglish = (english as Language).screens[screen]
+  const file = await (screens[screen] ?? inEnglish)?.().catch(() => inEnglish?.())
   if (file) words.learn(file.texts)
 }
+
+/** English stands behind a language that does not come. */
+const fetchLanguage = (language: string) => LANGUAGES[language]?.().catch(() => undefined)
 
 /**
  * The first wanted language that can be shown: of the script tag, the page, the browser.

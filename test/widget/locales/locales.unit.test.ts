@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { FILES, type Texts } from '../../../widget/locales/files'
+import * as en from '../../../widget/locales/en'
+import { LANGUAGES, type Language } from '../../../widget/locales/files'
 
 const FOLDER = new URL('../../../widget/locales/', import.meta.url)
-const LANGUAGES = ['en', 'cs', 'sk', 'de', 'ru', 'ar']
+const ALL = ['en', 'cs', 'sk', 'de', 'ru', 'ar']
 /** Five or six stand side by side at the foot of a phone. */
 const LONGEST_LABEL = 10
 
@@ -19,31 +20,28 @@ const partsOf = (language: string): Part[] =>
 const read = async (language: string, part: Part): Promise<Record<string, string>> =>
   (await import(new URL(`${language}${part && `-${part}`}.ts`, FOLDER).href)).texts
 
-const every = LANGUAGES.flatMap(language => partsOf('en').map(part => ({ language, part })))
+const every = ALL.flatMap(language => partsOf('en').map(part => ({ language, part })))
 const holesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
 
 describe('the languages', () => {
   it('are those with files, and each has a file for what English has one for', () => {
-    expect(Object.keys(FILES).sort()).toEqual([...LANGUAGES].sort())
-    for (const language of LANGUAGES) expect(partsOf(language), language).toEqual(partsOf('en'))
+    expect(['en', ...Object.keys(LANGUAGES)]).toEqual(ALL)
+    for (const language of ALL) expect(partsOf(language), language).toEqual(partsOf('en'))
   })
 
-  it.each(LANGUAGES)('of %s: each screen is given its own file', async language => {
-    const files = Object.entries(FILES[language] ?? {})
-    const parts = files.map(([screen]) => (screen === 'main' ? '' : screen))
-    const inPanel = language === 'en' ? [''] : []
-    expect([...inPanel, ...parts].sort()).toEqual(partsOf(language))
-    for (const [screen, load] of files) {
-      const { texts } = (await load()) as { texts: Texts }
-      expect(texts).toEqual(await read(language, screen === 'main' ? '' : screen))
-    }
+  it.each(ALL)('of %s: each screen is given its own file', async language => {
+    const { texts, screens }: Language = (await LANGUAGES[language]?.()) ?? en
+    expect(texts).toEqual(await read(language, ''))
+    expect(['', ...Object.keys(screens)].sort()).toEqual(partsOf(language))
+    for (const [screen, load] of Object.entries(screens))
+      expect((await load()).texts).toEqual(await read(language, screen))
   })
 })
 
 describe.each(every)('$language, $part', ({ language, part }) => {
   it('says what English says, and all of it', async () => {
     const [english, own] = await Promise.all([read('en', part), read(language, part)])
-    expect(Object.keys(own)).toEqual(Object.keys(english))
+    expect(Object.keys(own).sort()).toEqual(Object.keys(english).sort())
     expect(Object.entries(own).filter(([, text]) => !text.trim())).toEqual([])
   })
 
@@ -60,7 +58,7 @@ describe.each(every)('$language, $part', ({ language, part }) => {
   })
 })
 
-describe.each(LANGUAGES)('the labels of %s', language => {
+describe.each(ALL)('the labels of %s', language => {
   it('fit below a phone', async () => {
     const texts = await read(language, '')
     const labels = ['home', ...partsOf(language), 'earn', 'codes'].flatMap(key => texts[key] ?? [])

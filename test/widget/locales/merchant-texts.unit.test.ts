@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Storefront } from '../../../sdk/contract'
 import type { ScreenName } from '../../../widget/handoff'
-import { texts as english } from '../../../widget/locales/en'
-import { FILES, type TextKey, type Texts } from '../../../widget/locales/files'
+import * as english from '../../../widget/locales/en'
+import { LANGUAGES, type Language, type TextKey, type Texts } from '../../../widget/locales/files'
 import { learnScreen, loadWords } from '../../../widget/panel/load-words'
 
-const LANGUAGES = Object.keys(FILES)
-const SCREENS = Object.keys(FILES.en ?? {}) as ScreenName[]
+const ALL = ['en', ...Object.keys(LANGUAGES)]
+const SCREENS = Object.keys(english.screens) as ScreenName[]
 
 beforeAll(() => {
   vi.stubGlobal('document', { documentElement: { lang: '' } })
@@ -22,12 +22,13 @@ async function open(locale: string, texts: Record<string, Record<string, string>
 }
 
 async function keysOf(language: string): Promise<TextKey[]> {
-  const files = await Promise.all(Object.values(FILES[language] ?? {}).map(load => load()))
-  const all: Texts = Object.assign({ ...english }, ...files.map(({ texts }) => texts))
+  const { texts, screens }: Language = (await LANGUAGES[language]?.()) ?? english
+  const later = await Promise.all(Object.values(screens).map(load => load()))
+  const all: Texts = Object.assign({ ...texts }, ...later.map(screen => screen.texts))
   return Object.keys(all) as TextKey[]
 }
 
-describe.each(LANGUAGES)('a merchant’s texts in %s', language => {
+describe.each(ALL)('a merchant’s texts in %s', language => {
   it('replace every text of the language', async () => {
     const keys = await keysOf(language)
     const own = Object.fromEntries(keys.map(key => [key, `own ${key}`]))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { FILES } from '../../../widget/locales/files'
+import { LANGUAGES } from '../../../widget/locales/files'
 import { createWords } from '../../../widget/panel/words'
 
-const wordsOf = async (language: string) => createWords(language, (await FILES[language]?.main?.())?.texts)
+const wordsOf = async (language: string) => createWords(language, (await LANGUAGES[language]?.())?.texts)
 
 /** A space that does not break parts the thousands in most languages. */
 const plain = (text: string) => text.replace(/\s/g, ' ')
