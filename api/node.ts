@@ -16,11 +16,14 @@ import { openRemote } from './store/remote'
 import { openStore } from './store/store'
 import { openVault } from './store/vault'
 import { repeat } from './timer'
+import { deliver } from './webhooks/deliver'
+import { postFromNode } from './webhooks/post-from-node'
 
 const SHUTDOWN_MS = 10_000
 /** An import streams for as long as it takes; Node would cut it after five minutes. */
 const REQUEST_MS = 3_600_000
 const SWEEP_EVERY_MS = 60_000
+const DELIVER_EVERY_MS = 10_000
 
 async function start(): Promise<void> {
   const env = parseEnv(process.env)
@@ -42,6 +45,8 @@ async function start(): Promise<void> {
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => getConnInfo(c).remote.address ?? 'unknown',
     limits: COURTESY,
+    post: postFromNode(),
+    local: env.NODE_ENV !== 'production' && env.PUBLIC_URL === undefined,
   }
   const app = createApp(platform)
   mountStatic(app)
@@ -50,8 +55,10 @@ async function start(): Promise<void> {
   )
   if ('requestTimeout' in server) server.requestTimeout = REQUEST_MS
   const stopSweeping = repeat(SWEEP_EVERY_MS, () => sweep(platform, store))
+  const stopDelivering = repeat(DELIVER_EVERY_MS, () => deliver(platform, store), { restShare: 0 })
   const stop = () => {
     stopSweeping()
+    stopDelivering()
     server.close(() => {
       store.close()
       process.exit(0)

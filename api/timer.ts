@@ -1,8 +1,13 @@
 /**
  * Does `work` every `periodMs`, never twice at once, and rests nine times as long as it took: however much there is
- * to do, it is a tenth of what this process does. Does not keep the process alive. Returns how to stop it.
+ * to do, it is a tenth of what this process does. Work that mostly waits for others needs no such rest.
+ * Does not keep the process alive. Returns how to stop it.
  */
-export function repeat(periodMs: number, work: () => Promise<unknown>): () => void {
+export function repeat(
+  periodMs: number,
+  work: () => Promise<unknown>,
+  { restShare = 9 }: { restShare?: number } = {},
+): () => void {
   let timer: NodeJS.Timeout
   let stopped = false
   const wait = (ms: number) => {
@@ -13,7 +18,7 @@ export function repeat(periodMs: number, work: () => Promise<unknown>): () => vo
   const once = async () => {
     const began = performance.now()
     await work().catch(error => console.error(JSON.stringify({ level: 'error', message: String(error) })))
-    wait(Math.max(periodMs, 9 * (performance.now() - began)))
+    wait(Math.max(periodMs, restShare * (performance.now() - began)))
   }
   wait(periodMs)
   return () => {

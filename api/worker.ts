@@ -8,6 +8,7 @@ import { loadSigningKeys } from './rewards/signing-keys'
 import { openRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
 import { openVault } from './store/vault'
+import { deliver } from './webhooks/deliver'
 
 type Bindings = Record<string, unknown>
 
@@ -34,6 +35,7 @@ export default {
     isolate ??= await startIsolate(bindings)
     const store = isolate.openStore()
     try {
+      await deliver(isolate.platform, store)
       await sweep(isolate.platform, store)
     } finally {
       store.close()

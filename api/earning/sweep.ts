@@ -11,6 +11,7 @@ import { commit } from '../store/commit'
 import { firstId } from '../store/id'
 import type { Db, Statement, Store } from '../store/store'
 import { accountOf } from '../wallet/account'
+import { forgetMessages } from '../webhooks/forget'
 import { bookStatements, earningReads, openBooks } from './books'
 import { isDue, type Waiting, waitingRead } from './due'
 import { settle } from './settle'
@@ -19,9 +20,9 @@ const PAGE = 500
 const HOUR_MS = 3_600_000
 const KEEP_REPLIES_MS = 48 * HOUR_MS
 const KEEP_GUESSES_MS = 24 * HOUR_MS
-const REPLIES_AT_ONCE = 2000
 const KEEP_NETWORKS_MS = 7 * 24 * HOUR_MS
 const KEEP_EMAIL_KEYS_MS = 90 * 24 * HOUR_MS
+const REPLIES_AT_ONCE = 2000
 const IMPORT_QUIET_MS = HOUR_MS / 6
 
 /**
@@ -107,8 +108,9 @@ async function forget({ store, realTime }: Errand): Promise<number> {
   const { db } = store
   await store.write([
     db.delete(codeAttempts).where(lte(codeAttempts.windowStart, realTime - KEEP_GUESSES_MS)),
-  ])
     ...forgetReferrals(db, realTime),
+  ])
+  await forgetMessages(store, realTime)
   const before = realTime - KEEP_REPLIES_MS
   const old = sql`(SELECT rowid FROM idempotency WHERE created_at <= CAST(${before} AS INTEGER) LIMIT ${sql.raw(String(REPLIES_AT_ONCE))})`
   for (let removed = 0; ; ) {

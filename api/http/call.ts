@@ -4,6 +4,7 @@ import type { SigningKeys } from '../rewards/signing-keys'
 import type { Random } from '../store/id'
 import type { Store } from '../store/store'
 import type { Vault } from '../store/vault'
+import type { Post } from '../webhooks/post'
 import type { Credential } from './credential'
 import type { Limits } from './limits'
 
@@ -23,6 +24,10 @@ export interface Platform {
   network(c: Context): string
   /** Calls a minute; left out, there is no limit. */
   limits?: Limits
+  /** How webhooks are reached; left out, with `fetch`, where that reaches nothing but the internet. */
+  post?: Post
+  /** A development set-up: webhooks may be on this machine. */
+  local?: boolean
 }
 
 /** What it takes to make a change, whoever asked for it, or nobody. */

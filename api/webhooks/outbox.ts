@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { MessageType } from '../../sdk/contract'
 import { newId, type Random } from '../store/id'
 import type { Db, Statement } from '../store/store'
-import { messages } from './table'
+import { deliveries, messages, webhooks } from './table'
 
 /** Something the merchant's server may want to hear. Ids and figures only: it leaves the house. */
 export interface Told {
@@ -16,11 +16,34 @@ export interface Told {
   when?: SQL
 }
 
-/** Goes into the batch of the change it tells of, so that one is never without the other. */
+/**
+ * Goes into the batch of the change it tells of, so that one is never without the other, and so that whoever listens
+ * at this moment is told of it: webhooks made, changed or switched off before or after are not asked again.
+ */
 export function messageStatements(db: Db, random: Random, realTime: number, told: Told[]): Statement[] {
-  return told.map(({ when = sql`true`, customerId = null, data, ...each }) => {
-    const row = [newId('msg', realTime, random), each.merchantId, each.type, customerId, JSON.stringify(data)]
-    const inOrder = [...row, each.at, realTime].map(value => sql`${value}`)
-    return db.insert(messages).select(sql`SELECT ${sql.join(inOrder, sql`, `)} WHERE ${when}`)
-  })
+  if (told.length === 0) return []
+  const rows = told.map(each => ({ ...each, id: newId('msg', realTime, random), createdAt: realTime }))
+  return [...rows.map(row => insertWhen(db, row)), fanOut(db, rows)]
+}
+
+function insertWhen(db: Db, { when = sql`true`, customerId = null, ...row }: Insertable): Statement {
+  const values = [null, row.id, row.merchantId, row.type, customerId, JSON.stringify(row.data)]
+  const inOrder = [...values, row.at, row.createdAt].map(value => sql`${value}`)
+  return db.insert(messages).select(sql`SELECT ${sql.join(inOrder, sql`, `)} WHERE ${when}`)
+}
+
+type Insertable = Omit<Told, 'customerId'> & { customerId?: string | null; id: string; createdAt: number }
+
+/** From the messages as they are stored by then, because some may not be. */
+function fanOut(db: Db, told: { id: string }[]): Statement {
+  const ids = sql.join(
+    told.map(({ id }) => sql`${id}`),
+    sql`, `,
+  )
+  const listens = sql`(${webhooks.types} = '[]' OR EXISTS (SELECT 1 FROM json_each(${webhooks.types}) WHERE value = ${messages.type}))`
+  return db.insert(deliveries).select(
+    sql`SELECT ${webhooks.id}, ${messages.id}, 'waiting', 0, NULL, ${messages.createdAt}, NULL
+      FROM ${messages} JOIN ${webhooks} ON ${webhooks.merchantId} = ${messages.merchantId}
+      WHERE ${messages.id} IN (${ids}) AND ${webhooks.active} AND ${webhooks.deletedAt} IS NULL AND ${listens}`,
+  )
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { MessageType } from '../../sdk/contract'
 import { merchants } from '../merchants/table'
 
@@ -15,6 +15,10 @@ export const webhooks = sqliteTable(
     types: text({ mode: 'json' }).$type<MessageType[]>().notNull(),
     /** Encrypted by the vault with the id as context. */
     sealed: text().notNull(),
+    /** The secret before this one, which signs as well while the merchant changes over. */
+    sealedBefore: text(),
+    /** Real time, epoch ms: until when the one before signs. */
+    beforeUntil: integer(),
     active: integer({ mode: 'boolean' }).notNull(),
     createdAt: integer().notNull(),
     deletedAt: integer(),
@@ -26,7 +30,9 @@ export const webhooks = sqliteTable(
 export const messages = sqliteTable(
   'messages',
   {
-    id: text().primaryKey(),
+    /** In the order of commits, and never given twice: whoever polls misses nothing. */
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull(),
     merchantId: text()
       .notNull()
       .references(() => merchants.id),
@@ -39,27 +45,37 @@ export const messages = sqliteTable(
     /** Real time, epoch ms: deliveries live by it. */
     createdAt: integer().notNull(),
   },
-  table => [index('messages_merchant').on(table.merchantId, table.id)],
+  table => [
+    uniqueIndex('messages_id').on(table.id),
+    index('messages_merchant').on(table.merchantId, table.seq),
+    index('messages_customer').on(table.customerId).where(sql`customer_id IS NOT NULL`),
+    index('messages_age').on(table.createdAt),
+  ],
 )
 
-/** How telling one webhook of one message goes. */
+/** How telling one webhook of one message goes. Only what is active waits. */
 export const deliveries = sqliteTable(
   'deliveries',
   {
     webhookId: text()
       .notNull()
       .references(() => webhooks.id),
+    /** Goes with the message, when it is old or its person is erased. */
     messageId: text()
       .notNull()
-      .references(() => messages.id),
+      .references(() => messages.id, { onDelete: 'cascade' }),
     status: text({ enum: ['waiting', 'delivered', 'failed'] }).notNull(),
     attempts: integer().notNull(),
     lastStatus: integer(),
-    /** null when there will be none. */
+    /** Real time, epoch ms; while it is being sent, when it is given up for lost. null when there will be none. */
     nextAttemptAt: integer(),
+    /** Who is sending it: a result counts only while it is still theirs. */
+    claim: text(),
   },
   table => [
     primaryKey({ columns: [table.webhookId, table.messageId] }),
     index('deliveries_waiting').on(table.nextAttemptAt).where(sql`status = 'waiting'`),
+    index('deliveries_message').on(table.messageId),
+    index('deliveries_claim').on(table.claim).where(sql`claim IS NOT NULL`),
   ],
 )

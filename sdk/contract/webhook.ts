@@ -13,6 +13,7 @@ export const MESSAGE_TYPES = [
   'tier.changed',
   'customer.merged',
   'customer.erased',
+  'webhook.test',
 ] as const
 export const MessageType = z.enum(MESSAGE_TYPES)
 
@@ -31,10 +32,12 @@ export const Webhook = z
     types: z.array(z.string()),
     active: z.boolean(),
     createdAt: z.string(),
+    /** When the secret before the last roll stops signing; null when only one signs. */
+    rolledUntil: z.string().nullable().meta({ description: 'Until then two secrets sign' }),
   })
   .meta({ id: 'Webhook' })
 
-/** The secret is shown once; signatures are those of https://www.standardwebhooks.com. */
+/** The secret is shown once, when it is made or rolled; signatures are those of https://www.standardwebhooks.com. */
 export const CreatedWebhook = Webhook.extend({
   secret: z.string().meta({ example: 'whsec_…' }),
 }).meta({ id: 'CreatedWebhook' })
@@ -48,6 +51,14 @@ export const Message = z
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Message' })
+
+/** Messages in the order they came to be. The cursor is always there once there was a message: go on with it later. */
+export const MessagePage = z
+  .object({
+    data: z.array(Message),
+    nextCursor: z.string().nullable().meta({ description: 'Where to go on; empty `data` is nothing new' }),
+  })
+  .meta({ id: 'MessagePage' })
 
 export const Delivery = z
   .object({
@@ -71,4 +82,5 @@ export type WriteWebhookInput = z.input<typeof WriteWebhook>
 export type Webhook = z.infer<typeof Webhook>
 export type CreatedWebhook = z.infer<typeof CreatedWebhook>
 export type Message = z.infer<typeof Message>
+export type MessagePage = z.infer<typeof MessagePage>
 export type Delivery = z.infer<typeof Delivery>

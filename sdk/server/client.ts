@@ -14,6 +14,7 @@ import { createRequest, type Transport } from './request'
 import { verifyRewardToken } from './reward-token'
 import { reports, responses, surveys } from './surveys'
 import { testClock } from './test-clock'
+import { messages, webhooks } from './webhooks'
 import { wheels } from './wheels'
 
 export interface ConnectionOptions {
@@ -66,6 +67,8 @@ export function createLaurelServer({
     codes: codes(request),
     program: program(request),
     wheels: wheels(request),
+    webhooks: webhooks(request),
+    messages: messages(request),
     catalogue: catalogue(request),
     referrals: referrals(request),
     surveys: surveys(request),

@@ -8,6 +8,7 @@ export type LocalCode =
   | 'invalid_argument'
   | 'reward_token_invalid'
   | 'reward_token_expired'
+  | 'webhook_invalid'
 
 /** What a {@link LaurelError} is made of. */
 export interface Failure {

@@ -25,7 +25,7 @@ const parts = {
   },
   'sdk/server': {
     may: ['sdk/contract', 'sdk/verify'],
-    packages: ['zod', 'jose'],
+    packages: ['zod', 'jose', 'standardwebhooks'],
     why: 'merchants install it, on any runtime',
   },
   sdk: { may: [], why: 'it stands on nothing of ours' },

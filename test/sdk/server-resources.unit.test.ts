@@ -37,6 +37,22 @@ const calls: [route: string, call: (laurel: LaurelServer) => Promise<unknown>][]
     'POST /v1/events',
     laurel => laurel.events.send({ externalId: 'e', customer: { externalId: '1' }, name: 'a.b' }),
   ],
+  [
+    'POST /v1/webhooks',
+    laurel => laurel.webhooks.create({ url: 'https://shop.example/hooks', types: ['pool.low'] }),
+  ],
+  ['GET /v1/webhooks', laurel => laurel.webhooks.list()],
+  ['GET /v1/webhooks/x_1', laurel => laurel.webhooks.get(id)],
+  ['PUT /v1/webhooks/x_1', laurel => laurel.webhooks.put(id, { url: 'https://shop.example/' })],
+  ['DELETE /v1/webhooks/x_1', laurel => laurel.webhooks.delete(id)],
+  ['POST /v1/webhooks/x_1/secrets', laurel => laurel.webhooks.rollSecret(id)],
+  [
+    'GET /v1/webhooks/x_1/deliveries?status=failed',
+    laurel => laurel.webhooks.deliveries(id, { status: 'failed' }),
+  ],
+  ['POST /v1/webhooks/x_1/deliveries/x_1/replay', laurel => laurel.webhooks.replay(id, id)],
+  ['POST /v1/webhooks/x_1/test', laurel => laurel.webhooks.test(id)],
+  ['GET /v1/messages?cursor=abc', laurel => laurel.messages.list({ cursor: 'abc' })],
   ['POST /v1/codes/verify', laurel => laurel.codes.verify({ code })],
   ['POST /v1/codes/LAUREL-7K3M/reserve', laurel => laurel.codes.reserve(code, { orderId: '1' })],
   ['POST /v1/codes/LAUREL-7K3M/redeem', laurel => laurel.codes.redeem(code, { orderId: '1' })],
@@ -123,7 +139,7 @@ test('every method is a route of the API, and every route of a merchant has a me
       !/\/v1\/(me|storefront|merchants|guests|referrals\/(visits|claims))/.test(route),
   )
   const ids =
-    /(?<=\/(wheels|customers|orders|imports|codes|pools|keys|identity-secrets|catalogue|referrals|surveys|responses|webhooks)\/)(?!verify|import$)[^/]+/
+    /(?<=\/(wheels|customers|orders|imports|codes|pools|keys|identity-secrets|catalogue|referrals|surveys|responses|webhooks|deliveries)\/)(?!verify|import$)[^/]+/g
   const covered = [...calls.map(([route]) => route.replace(/\?.*/, '').replace(ids, 'x'))]
   expect([...covered, 'POST /v1/orders', 'POST /v1/orders/import'].sort()).toEqual(merchants.sort())
 })

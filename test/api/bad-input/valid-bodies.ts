@@ -133,6 +133,8 @@ const network = '203.0.113.7'
 const use = { orderId: '3001', orderTotal: money, network }
 const giveBack = { orderId: '3001', network }
 
+const webhook = { url: 'https://shop.example/hooks', types: ['pool.low'], active: true }
+
 /** Bodies that are taken, with every field of every branch among them; what the document shows comes on top. */
 export const VALID: Record<string, (world: World) => unknown[]> = {
   postMerchants: () => [
@@ -183,4 +185,9 @@ export const VALID: Record<string, (world: World) => unknown[]> = {
   postMeMerges: () => [{ guestToken: 'a.b.c' }],
   postCustomersIdMerges: ({ customerId }) => [{ guestId: customerId }],
   postMeSpins: ({ wheelId, commitment }) => [{ wheelId, clientSeed: 'paper boat', commitment }],
+  postWebhooks: () => [webhook],
+  putWebhooksId: () => [webhook],
+  postWebhooksIdSecrets: () => [{}],
+  postWebhooksIdTest: () => [{}],
+  postWebhooksIdDeliveriesMessageIdReplay: () => [{}],
 }

@@ -15,6 +15,8 @@ export interface World {
   wheelId: string
   keyId: string
   identitySecretId: string
+  webhookId: string
+  messageId: string
   importId: string
   code: string
   /** Of the next spin. */
@@ -52,6 +54,8 @@ export async function createWorld(test: TestApp): Promise<World> {
   const wheel = await sent<Wheel>('POST', '/v1/wheels', OPEN_WHEEL)
   const key = await sent<CreatedKey>('POST', '/v1/keys', { kind: 'publishable' })
   const secret = await sent<{ id: string }>('POST', '/v1/identity-secrets', {})
+  const webhook = await sent<{ id: string }>('POST', '/v1/webhooks', { url: 'https://shop.example/hooks' })
+  const told = await sent<{ messageId: string }>('POST', `/v1/webhooks/${webhook.id}/test`, {})
   const own = merchant.id.slice('mer_'.length)
   const [orderId, importId] = [`1042-${own}`, `spring-${own}`]
   await sent('POST', '/v1/orders', paidOrder(orderId, externalId))
@@ -65,6 +69,8 @@ export async function createWorld(test: TestApp): Promise<World> {
     ...{ test, merchant, externalId, orderId, customerId: customer.id, wheelId: wheel.id, keyId: key.id },
     ...{
       identitySecretId: secret.id,
+      webhookId: webhook.id,
+      messageId: told.messageId,
       importId,
       code: spin.body.code?.code ?? '',
       commitment: spin.body.next.commitment,
@@ -91,12 +97,14 @@ export function addressOf(route: Route, world: World): string {
 export function idOf({ path }: Route, name: string, world: World): string {
   if (name === 'code') return world.code
   if (name === 'pool') return 'partners'
+  if (name === 'messageId') return world.messageId
   if (name === 'importId') return world.importId
   if (name === 'externalId') return world.orderId
   if (path.startsWith('/v1/wheels')) return world.wheelId
   if (path.startsWith('/v1/keys')) return world.keyId
   if (path.startsWith('/v1/identity-secrets')) return world.identitySecretId
   if (path.startsWith('/v1/customers')) return world.customerId
+  if (path.startsWith('/v1/webhooks')) return world.webhookId
   throw new Error(`say here what {${name}} of ${path} is`)
 }
 
