@@ -9,13 +9,24 @@ import type { Outcome, StartedSpins } from './spin'
 import type { State } from './state'
 import type { Identify } from './token'
 import type { Send } from './transport'
-import type { KeptVisit } from './visit'
 
 /** Requests the page has started already. One that fails is simply made again. */
 export interface EarlyReplies {
   storefront?: Promise<Storefront>
   token?: Promise<string>
   me?: Promise<Me>
+}
+
+/** A friend's link that was followed here: claimed as soon as we know who followed it. */
+export interface KeptVisit {
+  visitId: string
+  /** RFC 3339; after it nobody can claim. */
+  expiresAt: string
+}
+
+export interface Page<T> {
+  data: T[]
+  nextCursor: string | null
 }
 
 /** What the actions share. `session` changes only in `beginSession` and `endSession`. */

@@ -1,30 +1,21 @@
-import type { GuestSession, JoinAsGuestInput, MergeResult } from '../contract'
+import type { GuestSession, JoinAsGuestInput, MergeGuest, MergeResult } from '../contract'
 import { type Client, sessionOf } from './client'
+import { identify } from './core'
+import { timeZone } from './page'
 import { readMe } from './read'
+import { rememberedGuest } from './remembered'
 import { isRefusal } from './spin'
 import { type Identify, randomHex } from './token'
 
-/** The guest this browser remembers. A token that is refused once is forgotten: it does not get better. */
-export function guestOf(client: Client): Identify | null {
-  const { guest } = client
-  if (!guest.read()) return null
-  let asked = false
-  return () => {
-    if (asked) guest.clear()
-    asked = true
-    return guest.read()
-  }
-}
-
-/** An address and agreement to the terms make a guest. @returns the new guest's token */
-export async function join(client: Client, body: JoinAsGuestInput): Promise<string> {
+/** An address and agreement to the terms make a guest, and open their session. @throws LaurelError `already_joined` */
+export async function join(client: Client, guest: JoinAsGuestInput): Promise<void> {
   const { token } = await client.send<GuestSession>({
     path: '/v1/guests',
-    body: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...body } satisfies JoinAsGuestInput,
+    body: { timeZone: timeZone(), ...guest } satisfies JoinAsGuestInput,
     idempotencyKey: randomHex(16),
   })
   client.guest.write(token)
-  return token
+  await identify(client, rememberedGuest(client) as Identify)
 }
 
 /** The guest of before has signed in: what they had becomes theirs. Asked again on the next page if it was lost. */
@@ -33,7 +24,8 @@ export async function merge(client: Client): Promise<void> {
   const { session } = client
   if (!guestToken || client.state.me.value?.customer.kind !== 'customer') return
   try {
-    await sessionOf(client).send<MergeResult>({ path: '/v1/me/merges', body: { guestToken } })
+    const body = { guestToken } satisfies MergeGuest
+    await sessionOf(client).send<MergeResult>({ path: '/v1/me/merges', body })
   } catch (thrown) {
     if (!isRefusal(thrown)) return
   }

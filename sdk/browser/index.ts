@@ -1,14 +1,10 @@
 /** The shopper's client: state as signals, actions, events. Runs in any page; carries no zod and no looks. */
-export type { EarlyReplies } from './client'
+export type { Client, EarlyReplies, Page } from './client'
+export { type Core, createCore, type LaurelOptions } from './core'
 export type { DrawerStorage } from './drawer'
 export { type ClientCode, LaurelError } from './error'
 export type { EventName, LaurelEvents, Listener } from './events'
-export {
-  createLaurel,
-  type Laurel,
-  type LaurelOptions,
-  type Page,
-} from './laurel'
+export { createLaurel, type Laurel } from './laurel'
 export { choosePrompt, type OpenPrompt } from './prompts'
 export { isTransient } from './retry'
 export type { Outcome } from './spin'

@@ -57,8 +57,10 @@ export function showingsOf(kept: Showings | null, subject: string, path: string)
   }
 }
 
-/** Opens the next prompt if page, tab and server allow. One that is open stays, after a reload too. */
-export async function ask(client: Client): Promise<OpenPrompt | null> {
+/** Opens the next prompt if page, tab and server allow. One that is open stays, after a reload too. Never rejects. */
+export const ask = (client: Client): Promise<OpenPrompt | null> => next(client).catch(() => null)
+
+async function next(client: Client): Promise<OpenPrompt | null> {
   const { state, showings } = client
   const session = sessionOf(client)
   const path = pagePath()

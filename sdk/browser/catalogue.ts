@@ -1,0 +1,14 @@
+import type { Redeem, Redemption, RedemptionResult } from '../contract'
+import { act } from './act'
+import { type Client, type Page, sessionOf } from './client'
+
+/** @param points where the shopper chooses how many @throws LaurelError such as `insufficient_points` */
+export const redeem = (client: Client, itemId: string, points?: number) =>
+  act<RedemptionResult>(client, { path: '/v1/me/redemptions', body: { itemId, points } satisfies Redeem })
+
+/** @throws LaurelError `not_returnable` */
+export const giveBack = (client: Client, redemptionId: string) =>
+  act<RedemptionResult>(client, { path: `/v1/me/redemptions/${redemptionId}/returns`, body: {} })
+
+export const redemptions = async (client: Client, cursor?: string | null): Promise<Page<Redemption>> =>
+  sessionOf(client).send({ path: '/v1/me/redemptions', query: { cursor } })
