@@ -6,6 +6,7 @@ import type { Db } from '../store/store'
 import { UNITS } from '../wallet/table'
 import { customersOf, type Fault, MOST_FAULTS } from './check'
 import { earningChecks } from './earning-checks'
+import { feedbackChecks } from './feedback-checks'
 import { guestChecks } from './guest-checks'
 import { ledgerChecks } from './ledger-checks'
 import { missing, type Sums, sumsRead } from './sums'
@@ -53,7 +54,10 @@ function countsRead(db: Db, merchantId: string) {
 }
 
 function faultsRead(db: Db, merchantId: string) {
-  const checks = [...ledgerChecks(merchantId), ...earningChecks(merchantId), ...wheelChecks(merchantId), ...guestChecks(merchantId)]
+  const checks = [
+    ...[...ledgerChecks(merchantId), ...earningChecks(merchantId), ...wheelChecks(merchantId)],
+    ...[...guestChecks(merchantId), ...feedbackChecks(merchantId)],
+  ]
   const each = checks.map(check => sql`SELECT * FROM (${check})`)
   return db.all<Fault>(sql`${sql.join(each, sql` UNION ALL `)} LIMIT ${sql.raw(String(MOST_FAULTS))}`)
 }
