@@ -1,0 +1,291 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { book, claim } from '../../../api/webhooks/claim'
+import { deliver } from '../../../api/webhooks/deliver'
+import { type Post, postByFetch } from '../../../api/webhooks/post'
+import { postFromNode } from '../../../api/webhooks/post-from-node'
+import { messages } from '../../../api/webhooks/table'
+import type { Webhook } from '../../../sdk/contract'
+import { openTestApp, type TestApp } from '../app'
+import type { TestMerchant } from '../merchant'
+import { deliveriesOf, listen, openReceiver, type Receiver, setTime, tell } from './receiver'
+
+const SHORT_MS = 50
+const HOUR_MS = 3_600_000
+
+let app: TestApp
+let merchant: TestMerchant
+let receiver: Receiver
+const deliverNow = (timeoutMs?: number) => deliver(app.platform, app.store, timeoutMs)
+const later = (ms: number) => setTime(app, app.clock.now + ms)
+
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  app = await openTestApp()
+  app.platform.local = true
+})
+afterAll(() => {
+  app.close()
+  vi.useRealTimers()
+})
+beforeEach(async () => {
+  app.platform.post = postFromNode()
+  setTime(app, app.clock.now)
+  merchant = await app.createMerchant()
+  receiver = await openReceiver()
+})
+/** What a test leaves waiting is not the next one's. */
+afterEach(async () => {
+  receiver.close()
+  await app.store.write([app.store.db.delete(messages)])
+})
+
+const ways: [string, Post][] = [
+  ['node:http', postFromNode()],
+  ['fetch', postByFetch],
+]
+
+describe.each(ways)('a message sent with %s', (_, post) => {
+  beforeEach(() => {
+    app.platform.post = post
+  })
+
+  test('arrives once, signed', async () => {
+    const { id, secret } = await listen(merchant, { url: receiver.url })
+    const [messageId] = await tell(app, merchant, { data: { pool: 'partners', left: 3, note: 'ž' } })
+    expect(await deliverNow()).toBe(1)
+    expect(await deliverNow()).toBe(0)
+    expect(receiver.received).toMatchObject([
+      { method: 'POST', headers: { 'content-type': 'application/json', 'webhook-id': messageId } },
+    ])
+    expect(receiver.verified(secret)).toEqual([
+      {
+        ...{ id: messageId, type: 'pool.low', timestamp: new Date(app.clock.now).toISOString() },
+        data: { pool: 'partners', left: 3, note: 'ž' },
+      },
+    ])
+    expect(await deliveriesOf(merchant, id)).toMatchObject([
+      { messageId, status: 'delivered', attempts: 1, lastStatus: 204, nextAttemptAt: null },
+    ])
+  })
+
+  test('waits for its next attempt when there is no answer in time', async () => {
+    receiver.answer = () => 'silence'
+    const { id } = await listen(merchant, { url: receiver.url })
+    await tell(app, merchant, {})
+    await deliverNow(SHORT_MS)
+    expect(receiver.received).toHaveLength(1)
+    expect(await deliveriesOf(merchant, id)).toMatchObject([
+      { status: 'waiting', attempts: 1, lastStatus: null },
+    ])
+  })
+
+  test('follows no redirect', async () => {
+    const elsewhere = await openReceiver()
+    receiver.answer = () => ({ status: 307, headers: { location: elsewhere.url } })
+    const { id } = await listen(merchant, { url: receiver.url })
+    await tell(app, merchant, {})
+    await deliverNow()
+    expect(elsewhere.received).toEqual([])
+    expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'waiting', lastStatus: 307 }])
+    elsewhere.close()
+  })
+
+  test('waits as long as Retry-After says', async () => {
+    receiver.answer = () => ({ status: 503, headers: { 'retry-after': '120' } })
+    const { id } = await listen(merchant, { url: receiver.url })
+    await tell(app, merchant, {})
+    await deliverNow()
+    const nextAttemptAt = new Date(app.clock.now + 120_000).toISOString()
+    expect(await deliveriesOf(merchant, id)).toMatchObject([{ nextAttemptAt }])
+  })
+})
+
+test('nobody who cannot be reached keeps a message from its next attempt', async () => {
+  const { id } = await listen(merchant, { url: receiver.url })
+  receiver.close()
+  await tell(app, merchant, {})
+  await deliverNow()
+  expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'waiting', lastStatus: null }])
+})
+
+describe('a message that is refused', () => {
+  test('is sent again on the schedule, the same and signed anew, ten times in all', async () => {
+    receiver.answer = () => ({ status: 500 })
+    const { id, secret } = await listen(merchant, { url: receiver.url })
+    const [messageId] = await tell(app, merchant, {})
+    const waitedS: number[] = []
+    for (let attempts = 1; attempts <= 10; attempts++) {
+      await deliverNow()
+      expect(receiver.verified(secret)).toHaveLength(1)
+      expect(receiver.ids()).toEqual([messageId])
+      receiver.received.length = 0
+      const [delivery] = await deliveriesOf(merchant, id)
+      expect(delivery).toMatchObject({
+        attempts,
+        lastStatus: 500,
+        status: attempts < 10 ? 'waiting' : 'failed',
+      })
+      if (!delivery?.nextAttemptAt) break
+      const next = Date.parse(delivery.nextAttemptAt)
+      waitedS.push((next - app.clock.now) / 1000)
+      setTime(app, next - 1)
+      expect(await deliverNow()).toBe(0)
+      setTime(app, next)
+    }
+    const scheduleS = [5, 300, 1800, ...[2, 5, 10, 14, 20, 24].map(hours => hours * 3600)]
+    expect(waitedS).toHaveLength(scheduleS.length)
+    for (const [i, seconds] of scheduleS.entries())
+      expect(Math.abs((waitedS[i] ?? 0) / seconds - 1)).toBeLessThanOrEqual(0.1)
+    later(100 * HOUR_MS)
+    expect(await deliverNow()).toBe(0)
+  })
+
+  test('is delivered when it is taken at last', async () => {
+    receiver.answer = () => ({ status: receiver.received.length === 1 ? 500 : 200 })
+    const { id } = await listen(merchant, { url: receiver.url })
+    const [messageId] = await tell(app, merchant, {})
+    await deliverNow()
+    later(6000)
+    await deliverNow()
+    expect(receiver.ids()).toEqual([messageId, messageId])
+    expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'delivered', attempts: 2 }])
+  })
+
+  test('with 410 switches the webhook off and gives up what waits', async () => {
+    receiver.answer = () => ({ status: 500 })
+    const { id } = await listen(merchant, { url: receiver.url })
+    await tell(app, merchant, {}, {})
+    await deliverNow()
+    later(6000)
+    receiver.answer = ({ headers }) => ({ status: headers['webhook-id'] === receiver.ids()[0] ? 410 : 500 })
+    await deliverNow()
+    const { body } = await merchant.send<Webhook>('GET', `/v1/webhooks/${id}`)
+    expect(body.active).toBe(false)
+    await tell(app, merchant, {})
+    later(24 * HOUR_MS)
+    expect(await deliverNow()).toBe(0)
+    expect((await deliveriesOf(merchant, id)).map(({ status }) => status)).toEqual(['failed', 'failed'])
+  })
+})
+
+describe('two who deliver at the same time', () => {
+  test('send each message once', async () => {
+    const { id, secret } = await listen(merchant, { url: receiver.url })
+    const told = await tell(app, merchant, ...Array.from({ length: 30 }, () => ({})))
+    const sent = await Promise.all([deliverNow(), deliverNow(), deliverNow()])
+    expect(sent.reduce((sum, each) => sum + each)).toBe(30)
+    expect(receiver.ids().sort()).toEqual([...told].sort())
+    expect(receiver.verified(secret)).toHaveLength(30)
+    expect((await deliveriesOf(merchant, id)).every(({ status }) => status === 'delivered')).toBe(true)
+  })
+
+  test('follow whoever dies in between: at least once', async () => {
+    const { id } = await listen(merchant, { url: receiver.url })
+    await tell(app, merchant, {})
+    const [job] = await claim(app.store, app.platform, 60_000)
+    expect(await deliverNow()).toBe(0)
+    later(60_000)
+    expect(await deliverNow()).toBe(1)
+    if (!job) throw new Error('nothing was claimed')
+    await book(app.store, job, { verdict: { status: 'failed' }, attempts: 1, lastStatus: 500 })
+    expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'delivered', lastStatus: 204 }])
+  })
+
+  test('let no webhook that hangs keep the others waiting', async () => {
+    const patient = await app.createMerchant()
+    const [mine, theirs] = [
+      await listen(merchant, { url: `${receiver.url}/mine` }),
+      await listen(patient, { url: `${receiver.url}/theirs` }),
+    ]
+    await tell(app, merchant, ...Array.from({ length: 25 }, () => ({})))
+    later(1)
+    await tell(app, patient, {})
+    const jobs = await claim(app.store, app.platform, 60_000)
+    const claimed = jobs.map(({ webhook }) => webhook.id)
+    expect(claimed.filter(id => id === mine.id)).toHaveLength(5)
+    expect(claimed).toContain(theirs.id)
+    later(60_000)
+    await deliverNow()
+    expect(receiver.received).toHaveLength(26)
+  })
+})
+
+describe('what is sent', () => {
+  test('goes to a replayed message from the start', async () => {
+    const { id } = await listen(merchant, { url: receiver.url })
+    const [messageId] = await tell(app, merchant, {})
+    await deliverNow()
+    const replayed = await merchant.send('POST', `/v1/webhooks/${id}/deliveries/${messageId}/replay`, {})
+    expect(replayed).toMatchObject({ status: 200, body: { status: 'waiting', attempts: 0 } })
+    await deliverNow()
+    expect(receiver.ids()).toEqual([messageId, messageId])
+    expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'delivered', attempts: 1 }])
+  })
+
+  test('can be from before the webhook was there', async () => {
+    const [messageId] = await tell(app, merchant, {})
+    const { id } = await listen(merchant, { url: receiver.url })
+    expect(await deliverNow()).toBe(0)
+    await merchant.send('POST', `/v1/webhooks/${id}/deliveries/${messageId}/replay`, {})
+    await deliverNow()
+    expect(receiver.ids()).toEqual([messageId])
+  })
+
+  test('is a test for that webhook alone', async () => {
+    const { id, secret } = await listen(merchant, { url: receiver.url, types: ['pool.low'] })
+    await listen(merchant, { url: `${receiver.url}/other` })
+    const { body } = await merchant.send('POST', `/v1/webhooks/${id}/test`, {})
+    expect(body).toMatchObject({ type: 'webhook.test', status: 'waiting' })
+    await deliverNow()
+    expect(receiver.verified(secret)).toMatchObject([{ type: 'webhook.test', data: { webhookId: id } }])
+  })
+
+  test('is signed with both secrets for a day after a roll', async () => {
+    const { id, secret: old } = await listen(merchant, { url: receiver.url })
+    const rolled = await merchant.send<{ secret: string; rolledUntil: string }>(
+      'POST',
+      `/v1/webhooks/${id}/secrets`,
+      {},
+    )
+    expect(rolled.status).toBe(201)
+    expect(rolled.body.rolledUntil).toBe(new Date(app.clock.now + 24 * HOUR_MS).toISOString())
+    await tell(app, merchant, {})
+    later(24 * HOUR_MS - 1)
+    await deliverNow()
+    expect(receiver.verified(old)).toHaveLength(1)
+    expect(receiver.verified(rolled.body.secret)).toHaveLength(1)
+    receiver.received.length = 0
+    later(1)
+    await tell(app, merchant, {})
+    await deliverNow()
+    expect(() => receiver.verified(old)).toThrow('webhook_invalid')
+    expect(receiver.verified(rolled.body.secret)).toHaveLength(1)
+    expect((await merchant.send<Webhook>('GET', `/v1/webhooks/${id}`)).body.rolledUntil).toBeNull()
+  })
+})
+
+describe('a private network', () => {
+  test.each([
+    [['127.0.0.1']],
+    [['10.0.0.1']],
+    [['8.8.8.8', '192.168.0.1']],
+    [['::1']],
+    [['fd00:ec2::254']],
+    [[]],
+  ])('is not reached by a name that leads to %s', async addresses => {
+    const found = addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
+    const post = postFromNode((_name, _options, done) => done(null, found))
+    const letter = { url: 'https://shop.example/', headers: {}, body: '{}', timeoutMs: 1000 }
+    await expect(post(letter)).rejects.toThrow('leads to a private network')
+  })
+
+  test('is not reached by an address that was written before it was refused', async () => {
+    const { id } = await listen(merchant, { url: receiver.url })
+    await tell(app, merchant, {})
+    app.platform.local = false
+    await deliverNow()
+    app.platform.local = true
+    expect(receiver.received).toEqual([])
+    expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'waiting', lastStatus: null }])
+  })
+})
