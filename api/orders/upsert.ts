@@ -8,6 +8,7 @@ import type { Call } from '../http/call'
 import { merchantIdOf } from '../http/call'
 import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
+import { bringWithOrder, namedReads } from '../referrals/with-order'
 import { newId } from '../store/id'
 import { accountOf } from '../wallet/account'
 import { changeOrder, type OrderRow, same } from './change'
@@ -22,11 +23,13 @@ export function upsertOrder(call: Call, input: UpsertOrder) {
   const merchantId = merchantIdOf(call)
   const customer = { merchantId, externalId: input.customer.externalId }
   const key = { merchantId, externalId: input.externalId }
+  const happened = Date.parse(input.paidAt ?? input.placedAt)
   return perform(call, {
     journal: journalOf(customer),
     read: db => ({
-      ...earningReads(db, customer, call.realTime, Date.parse(input.paidAt ?? input.placedAt)),
+      ...earningReads(db, customer, call.realTime, happened),
       ...orderReads(db, key, customerIdOf(customer)),
+      ...namedReads(db, customer, input.referral, happened),
     }),
     async decide(rows, within) {
       check(input, within.tenant.at)
@@ -44,7 +47,8 @@ export function upsertOrder(call: Call, input: UpsertOrder) {
         : openNewBooks(within, input.customer, rows, Math.min(at, within.tenant.at))
       settle(books, at)
       const order = nextOrder(known, input, books.customer.id, within)
-      const changed = await changeOrder(call, { books, order, rows, kind: 'order' })
+      const brought = input.referral === undefined ? [] : await bringWithOrder(call, books, rows, order)
+      const changed = [...(await changeOrder(call, { books, order, rows, kind: 'order' })), ...brought]
       const statements = account ? changed : [insertCustomer(call.store.db, books), ...changed]
       const body = presentOrder(
         order,

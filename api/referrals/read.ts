@@ -1,8 +1,12 @@
-import { and, eq, getTableColumns, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { customers } from '../customers/table'
 import { orders } from '../orders/table'
 import type { Db, Rows } from '../store/store'
 import { referrals, visits } from './table'
+
+const HOUR_MS = 3_600_000
+/** Look-alikes are sought among so many friends of one advocate, newest first. */
+const FRIENDS_COMPARED = 500
 
 /**
  * The friend's order that counts: the first since the claim that is paid, of which something is left, and enough of
@@ -58,3 +62,48 @@ export const friendReads = (db: Db, customerId: SQL) => ({
 })
 
 export type FriendRows = Rows<ReturnType<typeof friendReads>>
+
+/** Who says that somebody was brought: subqueries, since neither is known before the read. */
+export interface Bringing {
+  merchantId: string
+  advocateId: SQL
+  friendId: SQL
+  /** The merchant's time of the claim, epoch ms. */
+  at: SQL
+  /** Keyed hash; null where nobody knows where the friend is. */
+  network: string | null
+}
+
+/** The advocate, and what a claim is compared with. */
+export function bringReads(db: Db, { merchantId, advocateId, friendId, at, network }: Bringing) {
+  const ofAdvocate = eq(referrals.advocateId, advocateId)
+  const inHour = and(
+    ofAdvocate,
+    gt(referrals.claimedAt, sql`${at} - ${HOUR_MS}`),
+    lte(referrals.claimedAt, at),
+  )
+  const ofNetwork = and(eq(referrals.merchantId, merchantId), eq(referrals.network, network ?? ''))
+  return {
+    advocate: db.select().from(customers).where(eq(customers.id, advocateId)),
+    others: db
+      .select({ email: customers.email, emailKey: referrals.emailKey })
+      .from(referrals)
+      .innerJoin(customers, eq(customers.id, referrals.friendId))
+      .where(and(ofAdvocate, isNotNull(referrals.emailKey)))
+      .orderBy(desc(referrals.claimedAt))
+      .limit(FRIENDS_COMPARED),
+    inHour: db.select({ count: sql<number>`count(*)` }).from(referrals).where(inHour),
+    ofNetwork: db.select({ count: sql<number>`count(*)` }).from(referrals).where(ofNetwork),
+    circle: db
+      .select({ id: referrals.id })
+      .from(referrals)
+      .where(and(eq(referrals.friendId, advocateId), eq(referrals.advocateId, friendId))),
+    everPaid: db
+      .select({ externalId: orders.externalId })
+      .from(orders)
+      .where(and(eq(orders.customerId, friendId), isNotNull(orders.paidAt)))
+      .limit(2),
+  }
+}
+
+export type BringRows = Rows<ReturnType<typeof bringReads>>

@@ -45,6 +45,7 @@ export const Referral = z
     claimedAt: z.string(),
     reviewUntil: z.string().nullable().meta({ description: 'When a flagged one pays if nobody decides' }),
     decision: z.enum(['approved', 'declined']).nullable(),
+    reason: z.string().nullable().meta({ description: 'Your own words on the decision' }),
     order: z.string().nullable().meta({ description: "The friend's first paid order" }),
     completesAt: z.string().nullable().meta({ description: 'When it pays, as things stand' }),
     completedAt: z.string().nullable(),
