@@ -14,6 +14,8 @@ export function earningChecks(merchantId: string): SQL[] {
         LEFT JOIN codes c ON c.id = e.reward_id AND c.customer_id = coalesce(p.merged_into, p.id)
         WHERE e.unit = 'reward' AND e.held <> 0 AND c.id IS NULL AND e.customer_id IN ${mine}`,
     ),
+    badgeHasItsLine(mine),
+    checkInsAreCounted(mine),
     refundsAddUp(merchantId),
     redeemedByItsLines(merchantId),
   ]
@@ -26,6 +28,25 @@ function heldIsBooked(unit: 'points' | 'spins', mine: SQL): SQL {
     sql`SELECT customer_id, source, -${sql.raw(unit)} FROM journal
       WHERE kind IN ('earn', 'clawback', 'welcome', 'birthday', 'event', 'survey', 'feedback', 'check-in', 'goal', 'referral') AND customer_id IN ${mine}
       AND source NOT GLOB 'thanks:*'`,
+  ])
+}
+
+/** Where nothing is paid, the line is all there is to show for it. */
+function badgeHasItsLine(mine: SQL): SQL {
+  return hasNone(
+    'badge_line',
+    sql`SELECT customer_id || ' ' || source AS subject, 'no line for ' || rule_id AS detail FROM earnings e
+      WHERE unit = 'nothing' AND held <> 0 AND customer_id IN ${mine} AND NOT EXISTS
+        (SELECT 1 FROM journal WHERE customer_id = e.customer_id AND source = e.source)`,
+  )
+}
+
+/** The row under no rule counts the days that have a line. */
+function checkInsAreCounted(mine: SQL): SQL {
+  return cancelsOut('check_ins', 'days', [
+    sql`SELECT customer_id AS a, NULL AS b, count AS x FROM progress WHERE rule_id = '' AND customer_id IN ${mine}`,
+    sql`SELECT customer_id, NULL, -count(DISTINCT source) FROM journal
+      WHERE kind = 'check-in' AND customer_id IN ${mine} GROUP BY customer_id`,
   ])
 }
 

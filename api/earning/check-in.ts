@@ -33,9 +33,11 @@ export function checkIn(call: Call, key: CustomerKey, { timeZone }: CheckIn) {
       if (!today.open) throw refuse('already_checked_in')
       const earned = book(books, today)
       const body: CheckInResult = { day: today.day, earned, nextAt: iso(today.nextAt) }
-      const moved = db.update(customers).set({ timeZone }).where(eq(customers.id, customer.id))
+      const moved = isElsewhere
+        ? [db.update(customers).set({ timeZone }).where(eq(customers.id, customer.id))]
+        : []
       return {
-        statements: [...(await bookStatements(call, books)), ...(isElsewhere ? [moved] : [])],
+        statements: [...(await bookStatements(call, books)), ...moved],
         reply: { status: 201, body, customerId: customer.id },
       }
     },

@@ -181,6 +181,16 @@ const corruptions: Corruption[] = [
       `UPDATE journal SET kind = 'rollback' WHERE ${ofAda(shop)} AND seq = ${seqOf(shop, "kind = 'redeem'")}`,
   ],
   [
+    'a badge that the journal does not know',
+    ['badge_line'],
+    shop => `UPDATE earnings SET source = 'check-in:never' WHERE ${ofAda(shop)} AND unit = 'nothing'`,
+  ],
+  [
+    'a check-in that was counted twice',
+    ['check_ins'],
+    shop => `UPDATE progress SET count = count + 1 WHERE ${ofAda(shop)} AND rule_id = ''`,
+  ],
+  [
     'a prize that was won more often than it was drawn',
     ['prize_won'],
     ({ wheelId }) => `UPDATE prizes SET won = won + 1 WHERE wheel_id = '${wheelId}' AND prize_id = 'points'`,

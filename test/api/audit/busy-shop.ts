@@ -13,6 +13,7 @@ const PROGRAM: Partial<ProgramInput> = {
     },
     { id: 'spins', name: 'Three spins', on: 'customer.created', earn: { kind: 'spins', spins: 3 } },
     { id: 'code', name: 'Welcome', on: 'customer.created', earn: { kind: 'reward', reward: TEN_OFF } },
+    { id: 'early', name: 'Early bird', on: 'check-in', earn: { kind: 'nothing' }, badge: 'leaf' },
   ],
 }
 
@@ -46,6 +47,7 @@ export async function openBusyShop(test: TestApp): Promise<BusyShop> {
   await spin(merchant, wheel.id)
   await spin(merchant, wheel.id)
   await useCode(merchant)
+  await checkIn(merchant)
   await sent(merchant, '/v1/orders/2/cancel', {})
   await order(merchant, '3', 'bob', 700)
   return { merchant, wheelId: wheel.id, customerId }
@@ -63,6 +65,11 @@ async function spin(merchant: TestMerchant, wheelId: string): Promise<void> {
   const body = { wheelId, clientSeed: 'paper boat' }
   const options = { idempotencyKey: crypto.randomUUID() }
   const { status, text } = await merchant.sendAs<SpinResult>('ada', 'POST', '/v1/me/spins', body, options)
+  if (status !== 201) throw new Error(text)
+}
+
+async function checkIn(merchant: TestMerchant): Promise<void> {
+  const { status, text } = await merchant.sendAs('ada', 'POST', '/v1/me/check-ins', {})
   if (status !== 201) throw new Error(text)
 }
 

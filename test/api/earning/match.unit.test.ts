@@ -57,6 +57,14 @@ describe('applicable', () => {
     expect(names({ from: '2026-11-22T00:00:00-01:00' })).toBe(0)
   })
 
+  it('keeps to the segments of the rule: one is enough', () => {
+    const segments = ['vip', 'press']
+    expect(names({ segments })).toBe(0)
+    expect(names({ segments }, { segments: ['other'] })).toBe(0)
+    expect(names({ segments }, { segments: ['other', 'press'] })).toBe(1)
+    expect(names({}, { segments: ['other'] })).toBe(1)
+  })
+
   it('keeps to the tiers of the rule', () => {
     expect(names({ tiers: ['gold'] })).toBe(0)
     expect(names({ tiers: ['gold'] }, { tierId: 'member' })).toBe(0)
@@ -95,6 +103,13 @@ describe('multiplierFor', () => {
     const event = rule({ on: 'review.published', earn: { kind: 'fixed', points: 5 } })
     const all = program({ campaigns: [week('Double', 2)] })
     expect(multiplierFor(all, event, { at: now, tierId: null, segments: [] }).multiplier).toBe(1)
+  })
+
+  it('takes a campaign for the segments it names', () => {
+    const all = program({ campaigns: [week('Double', 2, { segments: ['vip'] })] })
+    const factorOf = (...segments: string[]) =>
+      multiplierFor(all, rule(), { at: now, tierId: null, segments }).multiplier
+    expect([factorOf(), factorOf('other'), factorOf('vip')]).toEqual([1, 1, 2])
   })
 
   it('lets the best one win when stacking is highest', () => {
