@@ -67,7 +67,11 @@ export const FACTS = [
 
 export const BadgeIcon = z.enum(['star', 'heart', 'medal', 'flame', 'gift', 'leaf', 'crown', 'bolt'])
 
-/** Pays once a period, when the fact has happened `count` times in it: a mission or a milestone. */
+/**
+ * Pays once a period of the merchant's zone, when the fact has happened `count` times in it: a mission or a milestone.
+ * Orders count while something of them is left, from `minimumSpend` on; a refund that undoes the goal takes back what
+ * it has paid.
+ */
 export const Goal = z
   .strictObject({ count: z.int().min(1).max(10_000), per: GoalPeriod })
   .meta({ id: 'Goal' })
@@ -349,6 +353,8 @@ export const Program = z
       if (rule.goal && rule.streak) fail(['rules', i, 'streak'], 'a rule has a goal or a streak, not both')
       if (isSeries && needsOrder) fail(['rules', i, 'earn', 'kind'], 'a goal or streak pays a fixed award')
       if (rule.streak && rule.on.startsWith('order.')) fail(['rules', i, 'streak'], 'orders have no streaks')
+      if (rule.goal && rule.on === 'order.first')
+        fail(['rules', i, 'goal'], 'the first order is one; count order.paid')
       for (const tier of rule.tiers) if (!tiers.has(tier)) fail(['rules', i, 'tiers'], `no tier ${tier}`)
     })
     const rules = new Set(program.rules.map(rule => rule.id))
