@@ -121,6 +121,9 @@ export const Redeem = z
   })
   .meta({ id: 'Redeem', example: { itemId: 'itm_01m7v8x4k2f9tq3r5w6y7z8abc' } })
 
+/** Nothing to say but which redemption, and that is in the address. */
+export const ReturnRedemption = z.strictObject({}).meta({ id: 'ReturnRedemption', example: {} })
+
 export const Redemption = z
   .object({
     id: RedemptionId,
