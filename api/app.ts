@@ -20,6 +20,7 @@ import { orderRoutes } from './orders/routes'
 import { privacyRoutes } from './privacy/routes'
 import { programRoutes } from './program/routes'
 import { referralRoutes } from './referrals/routes'
+import { POOL_CSV } from './rewards/csv'
 import { rewardRoutes } from './rewards/routes'
 import { shopperRoutes } from './shopper/routes'
 import { webhookRoutes } from './webhooks/routes'
@@ -40,7 +41,7 @@ export function createApp(platform: Platform): Api {
   })
   api.use('/v1/*', browserCalls())
   api.use('/v1/*', rateLimits(platform.limits))
-  api.use('/v1/*', jsonBodies(STREAMS))
+  api.use('/v1/*', jsonBodies(STREAMS, [POOL_CSV]))
   api.onError(onError)
   api.notFound(noRoute(api))
   openRoutes(api)

@@ -5,21 +5,59 @@ import { problem, refuse } from './refusal'
 
 const MAX_BODY_BYTES = 512 * 1024
 
+/** Another way to write the JSON document that some address takes. */
+export interface Notation {
+  path: RegExp
+  mediaType: 'text/csv'
+  /** The document, not checked yet; throws a refusal where the text cannot be read. */
+  read(text: string): unknown
+}
+
 /** Requests that carry a body: JSON in UTF-8, not too large. Streams look after themselves. */
-export function jsonBodies(streams: string[]): MiddlewareHandler<Env> {
+export function jsonBodies(streams: string[], notations: Notation[] = []): MiddlewareHandler<Env> {
   const limited = bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: c => problem(c as Context, 'body_too_large'),
   })
   return async (c, next) => {
     if (!['POST', 'PUT', 'PATCH'].includes(c.req.method) || streams.includes(c.req.path)) return next()
-    if (!/^application\/json\s*(;|$)/i.test(c.req.header('Content-Type') ?? ''))
-      throw refuse('unsupported_media_type', 'Send application/json')
+    const mediaTypes = notations.filter(({ path }) => path.test(c.req.path))
+    const notation = mediaTypes.find(({ mediaType }) => isOfType(c, mediaType))
+    if (!notation && !isOfType(c, 'application/json'))
+      throw refuse('unsupported_media_type', `Send ${named(mediaTypes)}`)
     return limited(c, async () => {
-      checkJson(await c.req.arrayBuffer())
+      const bytes = await c.req.arrayBuffer()
+      if (notation) replaceBody(c, notation.read(decode(bytes)))
+      else checkJson(bytes)
       await next()
     })
   }
+}
+
+function isOfType(c: Context<Env>, mediaType: string): boolean {
+  const [sent = ''] = (c.req.header('Content-Type') ?? '').split(';')
+  return sent.trim().toLowerCase() === mediaType
+}
+
+const named = (notations: Notation[]) =>
+  ['application/json', ...notations.map(({ mediaType }) => mediaType)].join(' or ')
+
+function decode(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw refuse('invalid_request', 'The body is not UTF-8')
+  }
+}
+
+/** From here on it is as if the document had come as JSON. */
+function replaceBody(c: Context<Env>, document: unknown): void {
+  const { url, method } = c.req.raw
+  const headers = new Headers(c.req.raw.headers)
+  headers.delete('Content-Length')
+  headers.set('Content-Type', 'application/json')
+  c.req.raw = new Request(url, { method, headers, body: JSON.stringify(document) })
+  c.req.bodyCache = {}
 }
 
 function checkJson(bytes: ArrayBuffer): void {

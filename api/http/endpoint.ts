@@ -22,6 +22,8 @@ export interface Endpoint<P, Q, B> {
   params?: P
   query?: Q
   body?: B
+  /** How the body may be written as CSV, where it may. */
+  csv?: { description: string; example: string }
   status?: 200 | 201 | 204
   reply?: Schema
   /** Needs an Idempotency-Key: nothing natural keeps it from happening twice. */
@@ -77,7 +79,7 @@ function documented<P, Q, B>(spec: Endpoint<P, Q, B>) {
       params: spec.params as Shape | undefined,
       query: spec.query as Shape | undefined,
       body: spec.body
-        ? { required: true, content: { 'application/json': { schema: spec.body as unknown as Schema } } }
+        ? { required: true, content: { ...jsonOf(spec.body as unknown as Schema), ...csvOf(spec.csv) } }
         : undefined,
     },
     responses: {
@@ -103,6 +105,11 @@ function documented<P, Q, B>(spec: Endpoint<P, Q, B>) {
     }),
   })
 }
+
+const jsonOf = (schema: Schema) => ({ 'application/json': { schema } })
+
+const csvOf = (csv: { description: string; example: string } | undefined) =>
+  csv && { 'text/csv': { schema: { type: 'string' as const, ...csv } } }
 
 const operationId = (method: string, path: string): string =>
   `${method}${path.replace('/v1', '').replace(/[/-]\{?(\w)(\w*)\}?/g, (_, first: string, rest: string) => first.toUpperCase() + rest)}`

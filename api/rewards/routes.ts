@@ -4,6 +4,7 @@ import * as contract from '../../sdk/contract'
 import { merchantIdOf, shopperOf } from '../http/call'
 import { type Api, endpoint } from '../http/endpoint'
 import { listOwnedCodes } from './list-owned'
+import { listPools } from './list-pools'
 import { redeemCode } from './redeem'
 import { releaseCode } from './release'
 import { reserveCode } from './reserve'
@@ -42,9 +43,20 @@ export function rewardRoutes(api: Api): void {
     description: 'All of them or none. They are handed out in the order they are uploaded.',
     params: z.object({ pool: contract.Slug }),
     body: contract.UploadPool,
+    csv: {
+      description:
+        'A code per line: the column headed `code`, or the first. `codes.3` in an error is the fourth.',
+      example: 'code,campaign\nSPRING-1,spring\nSPRING-2,spring\n',
+    },
     reply: contract.Pool,
     refuses: ['pool_code_taken'],
     run: (call, { params: { pool }, body }) => uploadPool(call, merchantIdOf(call), pool, body),
+  })
+  endpoint(api, {
+    ...{ method: 'get', path: '/v1/pools', tag: 'Codes', who: 'merchant' },
+    summary: 'Every pool, with how many codes it was given and how many are left',
+    reply: contract.Pools,
+    run: listPools,
   })
   endpoint(api, {
     ...{ method: 'get', path: '/v1/me/codes', tag: 'Shopper', who: 'visitor' },

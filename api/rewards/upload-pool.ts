@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Pool, UploadPool } from '../../sdk/contract'
 import type { Call } from '../http/call'
 import { perform, type Sent } from '../http/perform'
@@ -42,15 +42,19 @@ export async function uploadPool(
 
 async function lookupsOf(call: Call, merchantId: string, typed: string[]): Promise<string[]> {
   const normalized = typed.map(normalizeCode)
+  const firsts = new Map<string, number>()
   normalized.forEach((code, i) => {
     if (code === '') throw invalid(`codes.${i}`, 'has nothing to tell it by')
-    const first = normalized.indexOf(code)
-    if (first < i) throw invalid(`codes.${i}`, `is the same code as codes.${first}`)
+    const first = firsts.get(code)
+    if (first !== undefined) throw invalid(`codes.${i}`, `is the same code as codes.${first}`)
+    firsts.set(code, i)
   })
   return Promise.all(normalized.map(code => call.platform.vault.codeLookup(merchantId, code)))
 }
 
 function poolReads(db: Db, merchantId: string, pool: string, lookups: string[]) {
+  /** One parameter, however many there are. */
+  const these = sql`(SELECT value FROM json_each(${JSON.stringify(lookups)}))`
   return {
     size: db
       .select({
@@ -63,12 +67,12 @@ function poolReads(db: Db, merchantId: string, pool: string, lookups: string[]) 
     inPools: db
       .select({ lookup: poolCodes.lookup })
       .from(poolCodes)
-      .where(and(eq(poolCodes.merchantId, merchantId), inArray(poolCodes.lookup, lookups))),
+      .where(and(eq(poolCodes.merchantId, merchantId), sql`${poolCodes.lookup} IN ${these}`)),
     /** Also what was handed out: a code is found by its look-up, whoever made it. */
     issued: db
       .select({ lookup: codes.lookup })
       .from(codes)
-      .where(and(eq(codes.merchantId, merchantId), inArray(codes.lookup, lookups))),
+      .where(and(eq(codes.merchantId, merchantId), sql`${codes.lookup} IN ${these}`)),
   }
 }
 
