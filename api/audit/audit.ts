@@ -4,6 +4,7 @@ import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
 import type { Db } from '../store/store'
 import { UNITS } from '../wallet/table'
+import { catalogueChecks } from './catalogue-checks'
 import { customersOf, type Fault, MOST_FAULTS } from './check'
 import { earningChecks } from './earning-checks'
 import { feedbackChecks } from './feedback-checks'
@@ -55,7 +56,8 @@ function countsRead(db: Db, merchantId: string) {
 
 function faultsRead(db: Db, merchantId: string) {
   const checks = [
-    ...[...ledgerChecks(merchantId), ...earningChecks(merchantId), ...wheelChecks(merchantId)],
+    ...[...ledgerChecks(merchantId), ...earningChecks(merchantId)],
+    ...[...catalogueChecks(merchantId), ...wheelChecks(merchantId)],
     ...[...guestChecks(merchantId), ...feedbackChecks(merchantId)],
   ]
   const each = checks.map(check => sql`SELECT * FROM (${check})`)

@@ -61,7 +61,7 @@ export const giveBack = (
   externalId: string,
   id: string,
 ): Promise<Refusable<RedemptionResult>> =>
-  merchant.sendAs(externalId, 'POST', `/v1/me/redemptions/${id}/returns`)
+  merchant.sendAs(externalId, 'POST', `/v1/me/redemptions/${id}/returns`, {})
 
 export async function redemptionsOf(merchant: TestMerchant, externalId: string): Promise<Redemption[]> {
   const { body } = await merchant.sendAs<{ data: Redemption[] }>(externalId, 'GET', '/v1/me/redemptions')
