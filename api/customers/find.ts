@@ -1,4 +1,4 @@
-import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Customer } from '../../sdk/contract'
 import type { Call } from '../http/call'
 import { decodeCursor, pageOf } from '../http/cursor'
@@ -35,6 +35,7 @@ export function findCustomers(call: Call, merchantId: string, query: FindCustome
         .where(
           and(
             eq(customers.merchantId, merchantId),
+            isNull(customers.erasedAt),
             after === undefined ? undefined : gt(customers.id, after),
             query.externalId === undefined ? undefined : eq(customers.externalId, query.externalId),
             query.email === undefined ? undefined : eq(customers.email, query.email),

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../store/store'
 import { customers } from './table'
 
@@ -9,8 +9,9 @@ export type CustomerKey = { merchantId: string } & (
   | { owner: SQL; of: string }
 )
 
+/** Whoever was erased is nobody. */
 export function whereCustomer(key: CustomerKey): SQL | undefined {
-  return and(eq(customers.merchantId, key.merchantId), eqCustomer(key))
+  return and(eq(customers.merchantId, key.merchantId), eqCustomer(key), isNull(customers.erasedAt))
 }
 
 function eqCustomer(key: CustomerKey): SQL {

@@ -37,7 +37,11 @@ export function sendEvent(call: Call, input: SendEvent) {
           throw refuse('event_differs')
         return {
           statements: [],
-          reply: { status: 200, body: present(input, known.customerId, known.earned) },
+          reply: {
+            status: 200,
+            body: present(input, known.customerId, known.earned),
+            customerId: known.customerId,
+          },
         }
       }
       const at = happened ?? now

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { UpsertCustomer } from '../../sdk/contract'
 import { type Books, bookStatements, earningReads, openBooks } from '../earning/books'
 import { settle } from '../earning/settle'
@@ -54,6 +54,7 @@ export async function updateProfile(call: Call, books: Books, profile: Profile):
   const isReborn = profile.birthday !== undefined && profile.birthday !== books.customer.birthday
   if (isReborn) append(books, { kind: 'profile', source: 'profile' })
   Object.assign(books.customer, named)
-  const changed = db.update(customers).set(named).where(eq(customers.id, books.customer.id))
+  const stillThere = and(eq(customers.id, books.customer.id), isNull(customers.erasedAt))
+  const changed = db.update(customers).set(named).where(stillThere)
   return isReborn ? [...(await bookStatements(call, books)), changed] : [changed]
 }

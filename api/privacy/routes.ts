@@ -1,3 +1,65 @@
-import type { Api } from '../http/endpoint'
+import { z } from '@hono/zod-openapi'
+import * as contract from '../../sdk/contract'
+import type { CustomerKey } from '../customers/read'
+import { type Call, merchantIdOf, shopperOf } from '../http/call'
+import { type Api, endpoint } from '../http/endpoint'
+import type { Sent } from '../http/perform'
+import { erasePerson } from './erase'
+import { exportPerson } from './export'
 
-export function privacyRoutes(_api: Api): void {}
+const params = z.object({ id: contract.CustomerId })
+const keyQuery = z.object({
+  key: z.string().max(200).meta({ description: 'The publishable key', example: 'pk_test_…' }),
+})
+
+const HELD = 'Every row of every table, of the guest they may have been as well. Codes are in plain.'
+const FORGOTTEN = [
+  'Name, addresses, words, codes and everything that was named from outside are overwritten, in the file and its log;',
+  'amounts and dates stay, so no sum changes. The same id of yours is somebody new from then on.',
+].join(' ')
+
+export function privacyRoutes(api: Api): void {
+  endpoint(api, {
+    ...{ method: 'get', path: '/v1/customers/{id}/export', tag: 'Privacy', who: 'merchant' },
+    summary: 'Everything that is held about a person',
+    description: HELD,
+    params,
+    reply: contract.PersonExport,
+    refuses: ['not_found'],
+    run: (call, { params: { id } }) => exportPerson(call, { merchantId: merchantIdOf(call), id }),
+  })
+  endpoint(api, {
+    ...{ method: 'delete', path: '/v1/customers/{id}', tag: 'Privacy', who: 'merchant' },
+    summary: 'Erase a person',
+    description: FORGOTTEN,
+    params,
+    reply: contract.Erased,
+    refuses: ['not_found', 'merged'],
+    run: (call, { params: { id } }) => eraseAndScrub(call, { merchantId: merchantIdOf(call), id }),
+  })
+  endpoint(api, {
+    ...{ method: 'get', path: '/v1/me/export', tag: 'Privacy', who: 'visitor' },
+    summary: 'Everything that is held about the shopper',
+    description: HELD,
+    query: keyQuery,
+    reply: contract.PersonExport,
+    refuses: ['not_found', 'token_expired', 'origin_not_allowed', 'merged'],
+    run: call => exportPerson(call, shopperOf(call)),
+  })
+  endpoint(api, {
+    ...{ method: 'delete', path: '/v1/me', tag: 'Privacy', who: 'visitor' },
+    summary: 'Erase the shopper who asks',
+    description: FORGOTTEN,
+    query: keyQuery,
+    reply: contract.Erased,
+    refuses: ['not_found', 'token_expired', 'origin_not_allowed', 'merged'],
+    run: call => eraseAndScrub(call, shopperOf(call)),
+  })
+}
+
+/** The answer says that it is done, so nothing is left behind in the log by then. */
+async function eraseAndScrub(call: Call, key: CustomerKey): Promise<Sent> {
+  const erased = await erasePerson(call, key)
+  await call.store.scrub()
+  return erased
+}

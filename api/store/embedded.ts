@@ -24,6 +24,7 @@ export async function openEmbedded(url: string): Promise<Driver> {
       poisoned.close()
     },
     inOrder: oneAfterAnother(),
+    scrub: () => emptyLog(() => client),
     close: () => client.close(),
   }
 }
@@ -32,7 +33,25 @@ async function connect(url: string): Promise<Client> {
   const client = createClient({ url, concurrency: 1, timeout: BUSY_TIMEOUT_MS })
   await client.execute('PRAGMA journal_mode = WAL')
   await client.execute('PRAGMA synchronous = FULL')
+  // What is deleted or replaced is overwritten with zeros: https://www.sqlite.org/pragma.html#pragma_secure_delete
+  await client.execute('PRAGMA secure_delete = ON')
   return client
+}
+
+const SCRUB_TRIES = 20
+const SCRUB_PAUSE_MS = 100
+
+/**
+ * Moves the write-ahead log into the file and cuts it to nothing. A reader of another process holds on to the log for
+ * as long as it reads, so this is tried again; whoever holds on for longer is named in the log of errors.
+ */
+async function emptyLog(client: () => Client): Promise<void> {
+  for (let tries = 1; tries <= SCRUB_TRIES; tries++) {
+    const { rows } = await client().execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    if (rows[0]?.busy === 0) return
+    await new Promise(resolve => setTimeout(resolve, SCRUB_PAUSE_MS))
+  }
+  console.error(JSON.stringify({ level: 'error', during: 'scrub', message: 'a reader keeps the log busy' }))
 }
 
 function pathOf(url: string): string {

@@ -12,6 +12,7 @@ export function openRemote(url: string, authToken: string | undefined, timeoutMs
     client: () => client,
     recover: async () => {},
     inOrder: (_key, change) => change(),
+    // No `scrub`: the files are the server's, and so are its log and its copies.
     close: () => client.close(),
   }
 }

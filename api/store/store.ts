@@ -23,6 +23,8 @@ export interface Store {
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** One value, to see that the database answers. */
   ping(query: SQL): Promise<void>
+  /** After an erasure: nothing that was overwritten is left where the database keeps its newest changes. */
+  scrub(): Promise<void>
   close(): void
 }
 
@@ -31,6 +33,8 @@ export interface Driver {
   client(): Client
   recover(error: unknown): Promise<void>
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
+  /** See `Store.scrub`; left out where the files are another's. */
+  scrub?(): Promise<void>
   close(): void
 }
 
@@ -51,6 +55,7 @@ export function openStore(driver: Driver): Store {
     async ping(query) {
       await batch(driver, reader, [reader.all(query)])
     },
+    scrub: async () => driver.scrub?.(),
     close: driver.close,
   }
 }

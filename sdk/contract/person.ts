@@ -7,9 +7,13 @@ export const PersonExport = z
   .object({
     exportedAt: z.string(),
     customer: z.record(z.string(), z.unknown()),
+    guests: rows.meta({ description: 'Whom they were before they signed in, and when they joined' }),
     consents: rows,
     journal: rows,
     lots: rows,
+    allocations: rows,
+    debts: rows,
+    earnings: rows,
     tiers: rows,
     orders: rows,
     refunds: rows,
@@ -18,9 +22,11 @@ export const PersonExport = z
     spins: rows,
     redemptions: rows,
     referrals: rows,
+    visits: rows,
     responses: rows,
     prompts: rows,
     progress: rows,
+    messages: rows,
   })
   .meta({ id: 'PersonExport' })
 

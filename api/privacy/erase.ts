@@ -1,0 +1,58 @@
+import type { Erased } from '../../sdk/contract'
+import { type CustomerKey, journalOf } from '../customers/read'
+import type { Call } from '../http/call'
+import { perform } from '../http/perform'
+import { refuse } from '../http/refusal'
+import { iso } from '../http/time'
+import type { Db } from '../store/store'
+import { journal } from '../wallet/table'
+import { messageStatements } from '../webhooks/outbox'
+import { forgetDeeds } from './forget-deeds'
+import { forgetLedger } from './forget-ledger'
+import { forgetWords } from './forget-words'
+import { personReads, selfOf } from './person'
+import { namesOf } from './rename'
+import { tombstones } from './tombstone'
+
+/**
+ * Forgets who a person was, and keeps what they did in figures: sums, dates and amounts stay under an id nobody can be
+ * found by. The first statement is a line in the journal, so whoever writes about them at the same moment reads again,
+ * and finds nobody.
+ */
+export function erasePerson(call: Call, key: CustomerKey) {
+  return perform(call, {
+    journal: journalOf(key),
+    read: db => personReads(db, key),
+    decide(rows, { tenant, random }) {
+      const self = selfOf(rows)
+      if (!self) throw refuse('not_found')
+      if (self.mergedInto !== null) throw refuse('merged')
+      const { db } = call.store
+      const ids = rows.people.map(({ id }) => id)
+      const names = namesOf(rows)
+      const body: Erased = { id: self.id, erasedAt: iso(tenant.at) }
+      const told = { merchantId: self.merchantId, type: 'customer.erased' as const, at: tenant.at }
+      return {
+        statements: [
+          lastLine(db, self.id, rows.journal, tenant.at),
+          ...tombstones(db, rows.people, tenant.at),
+          ...forgetLedger(db, ids, names),
+          ...forgetDeeds(db, rows, names),
+          ...forgetWords(db, rows, ids),
+          ...messageStatements(db, random, call.realTime, [{ ...told, data: { customerId: self.id } }]),
+        ],
+        reply: { status: 200, body },
+      }
+    },
+  })
+}
+
+type Line = typeof journal.$inferSelect
+
+function lastLine(db: Db, customerId: string, lines: Line[], at: number) {
+  const last = lines.findLast(line => line.customerId === customerId)
+  return db.insert(journal).values({
+    ...{ customerId, seq: (last?.seq ?? 0) + 1, at: Math.max(at, last?.at ?? 0) },
+    ...{ kind: 'profile', points: 0, spins: 0, source: 'profile', note: {} },
+  })
+}
