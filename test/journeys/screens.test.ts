@@ -11,12 +11,14 @@ import { widgetOf } from './widget'
 
 /** Where pictures of all screens go, if anywhere; then in Czech, too. */
 const SHOTS = process.env.LAUREL_SHOTS
-const LOCALES = SHOTS ? ['en', 'cs'] : ['en']
+/** From left to right and from right to left. */
+const LOCALES = SHOTS ? ['en', 'cs', 'ar'] : ['en', 'ar']
 const SIZES = { desktop: DESKTOP, 390: PHONE }
 const SCHEMES = ['light', 'dark'] as const
 const NAMES: Record<string, Record<'home' | 'earn' | 'wheel' | 'codes' | 'activity', string>> = {
   en: { home: 'Home', earn: 'Earn', wheel: 'Spin', codes: 'Codes', activity: 'Activity' },
   cs: { home: 'Přehled', earn: 'Získat', wheel: 'Kolo', codes: 'Kódy', activity: 'Historie' },
+  ar: { home: 'الرئيسية', earn: 'الكسب', wheel: 'العجلة', codes: 'القسائم', activity: 'السجل' },
 }
 
 let shop: Shop
