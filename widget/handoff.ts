@@ -15,7 +15,11 @@ export interface InitOptions {
   launcher?: boolean
 }
 
-export type ScreenName = 'home' | 'earn' | 'wheel' | 'codes' | 'activity'
+/** What the panel's bar leads to. */
+export type MainScreen = 'home' | 'earn' | 'wheel' | 'rewards' | 'codes' | 'refer'
+
+/** `missions`, `activity`, `join` and `data` are behind another screen. */
+export type ScreenName = MainScreen | 'missions' | 'activity' | 'join' | 'data'
 
 /** What the loader gives the panel when it mounts. */
 export interface Handoff {
@@ -48,6 +52,12 @@ export interface Panel {
   identify(ask: Identify): void
   logout(): void
   refresh(): void
+  /** Shows the next prompt, if there is one and the budget allows; takes no focus. */
+  prompt(): void
+  /** The shopper has followed a friend's link. */
+  visit(slug: string): void
+  /** Draws one of the `laurel-…` elements of the page, until it is gone. */
+  inline(element: HTMLElement): void
   destroy(): void
 }
 

@@ -1,6 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals-core'
-import type { Laurel, Outcome } from '../../sdk/browser'
-import type { JournalLine, OwnedCode } from '../../sdk/contract'
+import type { Core, Outcome, Page } from '../../sdk/browser'
 import type { ScreenName } from '../handoff'
 import type { Pages } from './pages'
 import type { Adopt } from './sheets'
@@ -8,11 +7,11 @@ import type { TextKey, Words } from './words'
 
 /** The state of one panel, and what every screen can do. Components hold none: they draw what the signals say. */
 export interface App {
-  laurel: Laurel
+  laurel: Core
   words: ReadonlySignal<Words | null>
   screen: Signal<ScreenName>
-  codes: Pages<OwnedCode>
-  journal: Pages<JournalLine>
+  /** A list that is read when its screen is shown and again when something happened to the shopper, whose it is. */
+  list<T>(screen: ScreenName, read: (cursor: string | null) => Promise<Page<T>>): Pages<T>
   /** What the shopper has done with a code, by its id: the button says so. */
   deeds: Signal<Record<string, TextKey>>
   /** The last result at each wheel. */

@@ -1,6 +1,6 @@
-import { effect, signal } from '@preact/signals-core'
+import { effect, signal, untracked } from '@preact/signals-core'
 import { render } from 'preact'
-import { createLaurel } from '../../sdk/browser'
+import { createCore } from '../../sdk/browser/core'
 import type { Mount, ScreenName } from '../handoff'
 import { countNews } from '../news'
 import { placeCss, themeCss } from '../theme/palette'
@@ -8,7 +8,7 @@ import { type App, drawFor } from './app'
 import { createFrame } from './frame'
 import { createLateScreens } from './late'
 import { loadWords } from './load-words'
-import { createPages } from './pages'
+import { createPages, type Pages } from './pages'
 import { Panel } from './panel'
 import css from './panel.css?inline'
 import { createSheets } from './sheets'
@@ -21,16 +21,20 @@ const THEME = { accent: '', scheme: 'auto', side: 'right', offset: 20 } as const
 /** Opens the panel in the loader's shadow root. */
 export const mount: Mount = handoff => {
   const { key, api, early, emit, hears } = handoff
-  const laurel = createLaurel({ key, api, early, identify: handoff.identify ?? undefined })
+  const laurel = createCore({ key, api, early, identify: handoff.identify ?? undefined })
   const adopt = createSheets(handoff)
   const frame = createFrame(handoff, adopt)
   const words = signal<Words | null>(null)
   const said = signal('')
+  const lists = signal<{ screen: ScreenName; pages: Pick<Pages<never>, 'read' | 'clear'> }[]>([])
   const app: App = {
     ...{ laurel, words, emit, hears, adopt },
     screen: signal<ScreenName>('home'),
-    codes: createPages(laurel.codes),
-    journal: createPages(laurel.journal),
+    list(screen, read) {
+      const pages = createPages(read)
+      lists.value = [...lists.value, { screen, pages }]
+      return pages
+    },
     deeds: signal({}),
     outcomes: signal({}),
     unfinished: signal(null),
@@ -44,7 +48,7 @@ export const mount: Mount = handoff => {
     },
   }
   adopt('panel', css)
-  for (const name of ['spin', 'reward', 'tier', 'error'] as const)
+  for (const name of ['spin', 'reward', 'tier', 'response', 'error'] as const)
     laurel.on(name, detail => emit(name, detail))
   const late = createLateScreens(app)
   const stop = [draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop]
@@ -81,12 +85,10 @@ export const mount: Mount = handoff => {
     return effect(() => handoff.badge(laurel.me.value ? countNews(laurel.me.value) : 0))
   }
 
-  /** A list is read when it is shown, and again when something happened to the shopper. */
   function keepLists() {
     return effect(() => {
       if (!laurel.me.value) return
-      if (app.screen.value === 'codes') app.codes.read()
-      if (app.screen.value === 'activity') app.journal.read()
+      for (const { screen, pages } of lists.value) if (screen === app.screen.value) untracked(pages.read)
     })
   }
 
@@ -99,8 +101,7 @@ export const mount: Mount = handoff => {
 
   /** Nothing of one shopper is left for the next. */
   function forget() {
-    app.codes.clear()
-    app.journal.clear()
+    for (const { pages } of lists.value) pages.clear()
     app.deeds.value = {}
     app.outcomes.value = {}
     said.value = ''
@@ -124,6 +125,12 @@ export const mount: Mount = handoff => {
       laurel.logout()
     },
     refresh: () => void laurel.refresh(),
+    prompt() {},
+    visit: slug =>
+      void import('../../sdk/browser/friends')
+        .then(({ visit }) => visit(laurel.client, slug))
+        .catch(() => {}),
+    inline() {},
     destroy() {
       for (const end of stop) end()
       render(null, frame.dialog)

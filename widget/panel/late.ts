@@ -8,7 +8,14 @@ type Late = { create(app: App): ComponentType }
 
 /** Screens that are fetched when they are first shown. */
 const FILES: Partial<Record<ScreenName, () => Promise<Late>>> = {
+  earn: () => import('./earn'),
+  missions: () => import('./missions'),
   wheel: () => import('./wheel'),
+  rewards: () => import('./rewards'),
+  codes: () => import('./codes'),
+  refer: () => import('./refer'),
+  join: () => import('./join'),
+  data: () => import('./data'),
   activity: () => import('./activity'),
 }
 

@@ -1,7 +1,6 @@
-import type { ScreenName } from '../handoff'
+import type { Core } from '../../sdk/browser'
+import type { MainScreen, ScreenName } from '../handoff'
 import { current } from './app'
-import { Codes } from './codes/codes'
-import { Earn } from './earn/earn'
 import { Home } from './home/home'
 import { Icon } from './icon'
 import type { LateScreens } from './late'
@@ -17,12 +16,26 @@ export interface PanelProps {
 export function Panel({ late, said, close }: PanelProps) {
   const { laurel, words, screen } = current()
   const w = words.value
-  const screens = visible(laurel.signedIn.value, laurel.storefront.value?.wheels.length)
-  const name = screens.find(each => each === screen.value) ?? 'home'
+  const screens = mainScreens(laurel)
+  const behind = PARENTS[screen.value as keyof typeof PARENTS]
+  const name = behind || screens.includes(screen.value as MainScreen) ? screen.value : 'home'
+  const main = behind?.find(each => screens.includes(each)) ?? name
   return (
     <>
       <div class="head">
-        <h2 id="title">{laurel.program.value?.name}</h2>
+        {main !== name && (
+          <button
+            type="button"
+            class="tool back"
+            aria-label={w?.text('back')}
+            onClick={() => {
+              screen.value = main
+            }}
+          >
+            <Icon name="chevron" />
+          </button>
+        )}
+        <h2 id="title">{w && main !== name ? w.text(name) : laurel.program.value?.name}</h2>
         <button type="button" class="tool" aria-label={w?.text('close')} onClick={close}>
           <Icon name="close" />
         </button>
@@ -37,7 +50,7 @@ export function Panel({ late, said, close }: PanelProps) {
             <button
               type="button"
               key={each}
-              aria-current={each === name ? 'page' : undefined}
+              aria-current={each === main ? 'page' : undefined}
               onClick={() => {
                 screen.value = each
               }}
@@ -54,9 +67,27 @@ export function Panel({ late, said, close }: PanelProps) {
   )
 }
 
-function visible(signedIn: boolean, wheels = 0): ScreenName[] {
-  const open: ScreenName[] = wheels ? ['home', 'earn', 'wheel'] : ['home', 'earn']
-  return signedIn ? [...open, 'codes', 'activity'] : open
+/** Where the way back leads, the first of them that there is. */
+const PARENTS: Partial<Record<ScreenName, MainScreen[]>> = {
+  codes: ['codes', 'rewards'],
+  missions: ['earn'],
+  activity: ['home'],
+  join: ['home'],
+  data: ['home'],
+}
+
+/** What the bar shows: with a catalogue, my codes are behind it. */
+function mainScreens({ storefront, program, me }: Core): MainScreen[] {
+  const { wheels = [], catalogue = [] } = storefront.value ?? {}
+  const screens: [MainScreen, unknown][] = [
+    ['home', true],
+    ['earn', true],
+    ['wheel', wheels.length],
+    ['rewards', catalogue.length],
+    ['codes', me.value && !catalogue.length],
+    ['refer', program.value?.referral && me.value?.referral],
+  ]
+  return screens.filter(([, shown]) => shown).map(([name]) => name)
 }
 
 function Shown({ name, late }: { name: ScreenName; late: LateScreens }) {
@@ -65,8 +96,6 @@ function Shown({ name, late }: { name: ScreenName; late: LateScreens }) {
   if (words.value && status === 'failed') return <Failed retry={laurel.load} />
   if (!words.value || status !== 'ready') return <Skeleton hero />
   if (name === 'home') return <Home />
-  if (name === 'earn') return <Earn />
-  if (name === 'codes') return <Codes />
   const Screen = late.of(name)
   if (Screen === null) return <Failed retry={() => late.fetch(name)} />
   return Screen ? <Screen /> : <Skeleton />

@@ -1,12 +1,13 @@
 import type { ComponentType } from 'preact'
 import type { JournalLine } from '../../../sdk/contract'
-import { current } from '../app'
+import { type App, current } from '../app'
 import { Failed, More, Notice, Skeleton } from '../notice'
+import type { Pages } from '../pages'
 import { Line } from './line'
 
 /** Every line of the journal with its why, newest first, under its day. */
-function Activity() {
-  const { laurel, w, journal } = current()
+function Activity({ journal }: { journal: Pages<JournalLine> }) {
+  const { laurel, w } = current()
   const { now = '' } = laurel.me.value ?? {}
   const { items, failed } = journal.state.value
   if (!items) return failed ? <Failed retry={journal.more} /> : <Skeleton />
@@ -29,7 +30,10 @@ function Activity() {
   )
 }
 
-export const create = (): ComponentType => Activity
+export function create({ list, laurel }: App): ComponentType {
+  const journal = list('activity', laurel.journal)
+  return () => <Activity journal={journal} />
+}
 
 function days(lines: JournalLine[], nameOf: (at: string) => string): [string, JournalLine[]][] {
   const byDay = new Map<string, JournalLine[]>()

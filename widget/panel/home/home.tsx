@@ -1,3 +1,4 @@
+import type { ScreenName } from '../../handoff'
 import { current } from '../app'
 import { nameEarn } from '../award'
 import { Row } from '../row'
@@ -14,18 +15,40 @@ export function Home() {
       {me ? <Balance me={me} /> : <Guest />}
       <Next />
       {me && <Coming me={me} />}
+      {me && (
+        <div class="actions">
+          <Link to="activity" />
+          <Link to="data" />
+        </div>
+      )}
     </>
   )
 }
 
 function Guest() {
-  const { w } = current()
+  const { w, laurel, screen } = current()
   return (
     <section class="hero">
       <h3>{w.text('guest')}</h3>
       <p>{w.text('guest.body')}</p>
-      <SignIn />
+      <div class="actions">
+        <SignIn />
+        {laurel.program.value?.guests && (
+          <button type="button" class="button plain" onClick={() => (screen.value = 'join')}>
+            {w.text('join')}
+          </button>
+        )}
+      </div>
     </section>
+  )
+}
+
+function Link({ to }: { to: ScreenName }) {
+  const { w, screen } = current()
+  return (
+    <button type="button" class="link" onClick={() => (screen.value = to)}>
+      {w.text(to)}
+    </button>
   )
 }
 

@@ -1,4 +1,5 @@
-import { isTransient, LaurelError } from '../../../sdk/browser'
+import { LaurelError } from '../../../sdk/browser/error'
+import { isTransient } from '../../../sdk/browser/retry'
 import type { TextKey, Words } from '../words'
 
 /** Nobody knows whether the spin was drawn: asking again shows it. */

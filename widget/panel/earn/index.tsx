@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact'
 import type { Storefront } from '../../../sdk/contract'
 import { current } from '../app'
 import { nameEarn } from '../award'
@@ -9,7 +10,7 @@ type Program = Storefront['program']
 type Way = Program['earn'][number]
 
 /** Every way to earn, what runs just now, and what the tiers give. */
-export function Earn() {
+function Earn() {
   const { laurel, w } = current()
   const program = laurel.program.value as Program
   return (
@@ -49,8 +50,10 @@ export function Earn() {
   }
 }
 
+export const create = (): ComponentType => Earn
+
 function iconOf({ on, earn }: Way): IconName {
   if (earn.kind === 'spins') return 'wheel'
   if (earn.kind === 'reward') return 'codes'
-  return on === 'birthday' ? 'gift' : on.startsWith('order.') ? 'bag' : 'earn'
+  return on === 'birthday' ? 'rewards' : on.startsWith('order.') ? 'bag' : 'earn'
 }

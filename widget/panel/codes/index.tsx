@@ -1,11 +1,14 @@
-import { current } from '../app'
+import type { ComponentType } from 'preact'
+import type { OwnedCode } from '../../../sdk/contract'
+import { type App, current } from '../app'
 import { Failed, More, Notice, Skeleton } from '../notice'
+import type { Pages } from '../pages'
 import { CodeCard } from './card'
 import { PastCode } from './past'
 
 /** My codes: those that can be used first, then the rest with what became of it. */
-export function Codes() {
-  const { laurel, w, codes } = current()
+function Codes({ codes }: { codes: Pages<OwnedCode> }) {
+  const { laurel, w } = current()
   const { items, failed } = codes.state.value
   const { now = '' } = laurel.me.value ?? {}
   if (!items) return failed ? <Failed retry={codes.more} /> : <Skeleton />
@@ -31,4 +34,9 @@ export function Codes() {
       <More pages={codes} />
     </>
   )
+}
+
+export function create({ list, laurel }: App): ComponentType {
+  const codes = list('codes', laurel.codes)
+  return () => <Codes codes={codes} />
 }

@@ -1,0 +1,3 @@
+import type { ComponentType } from 'preact'
+
+export const create = (): ComponentType => () => null
