@@ -62,8 +62,9 @@ export interface Result {
 /** Only while it is still ours: a replay, or somebody who took over, knows better. */
 export async function book({ db, write }: Store, { delivery, webhook }: Job, result: Result): Promise<void> {
   const { verdict, attempts, lastStatus } = result
+  const isGone = verdict.status === 'gone'
   const nextAttemptAt = verdict.status === 'waiting' ? verdict.nextAttemptAt : null
-  const status = verdict.status === 'gone' ? 'failed' : verdict.status
+  const status = isGone ? 'failed' : verdict.status
   const ours = and(
     eq(deliveries.webhookId, delivery.webhookId),
     eq(deliveries.messageId, delivery.messageId),
@@ -72,7 +73,7 @@ export async function book({ db, write }: Store, { delivery, webhook }: Job, res
   const asked = and(eq(webhooks.id, webhook.id), eq(webhooks.url, webhook.url))
   await write([
     db.update(deliveries).set({ status, attempts, lastStatus, nextAttemptAt, claim: null }).where(ours),
-    ...(verdict.status === 'gone' ? [db.update(webhooks).set({ active: false }).where(asked)] : []),
-    giveUp(db, webhook.id),
+    ...(isGone ? [db.update(webhooks).set({ active: false }).where(asked)] : []),
+    ...(isGone || !webhook.active ? [giveUp(db, webhook.id)] : []),
   ])
 }

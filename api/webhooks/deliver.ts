@@ -38,12 +38,17 @@ async function aFewAtOnce(jobs: Job[], work: (job: Job) => Promise<void>): Promi
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
 }
 
+/** What cannot be booked is sent again when the claim has run out. */
 async function sendOne(platform: Sender, store: Store, job: Job, timeoutMs: number): Promise<void> {
   const answer = await attempt(platform, job, timeoutMs)
   const attempts = job.delivery.attempts + 1
   const spread = (platform.random(1)[0] ?? 0) / 255
   const verdict = judge(answer, attempts, platform.clock(), spread)
-  await book(store, job, { verdict, attempts, lastStatus: answer.status })
+  await book(store, job, { verdict, attempts, lastStatus: answer.status }).catch(error => {
+    const { webhookId, messageId } = job.delivery
+    const message = String(error)
+    console.error(JSON.stringify({ level: 'error', during: 'deliver', webhookId, messageId, message }))
+  })
 }
 
 /** No answer is an answer too: whatever goes wrong here, the message waits for its next attempt. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { Miniflare } from 'miniflare'
+import { Miniflare, type Request as WorkerdRequest, Response as WorkerdResponse } from 'miniflare'
 import { generateSigningJwks } from '../../api/rewards/signing-keys'
 import { MIGRATIONS } from '../../api/store/all-migrations'
 import { migrate } from '../../api/store/migrate'
@@ -35,7 +35,10 @@ export function buildWorker(): void {
   if (status !== 0) throw new Error(stderr)
 }
 
-export async function openEdge(): Promise<Edge> {
+/** Answers what the API asks of others, or leaves it to the network. */
+export type Others = (request: Request) => Promise<Response | undefined>
+
+export async function openEdge(others?: Others): Promise<Edge> {
   buildWorker()
   const sqld = await startSqld()
   const driver = openRemote(sqld.url, undefined)
@@ -49,6 +52,7 @@ export async function openEdge(): Promise<Edge> {
     host: '127.0.0.1',
     cf: false,
     bindings,
+    ...(others && { outboundService: (request: WorkerdRequest) => passOn(request, others) }),
   })
   return {
     platform: { adminKey: bindings.LAUREL_ADMIN_KEY },
@@ -65,6 +69,19 @@ export async function openEdge(): Promise<Edge> {
       await sqld.stop()
     },
   }
+}
+
+/** workerd's requests and replies are not those of Node, and are made anew. */
+async function passOn(asked: WorkerdRequest, others: Others): Promise<WorkerdResponse> {
+  const { url, method } = asked
+  const body = method === 'GET' ? undefined : await asked.arrayBuffer()
+  const request = new Request(url, { method, headers: [...asked.headers], body })
+  const reply = (await others(request)) ?? (await fetch(request))
+  const { status, headers } = reply
+  const kept = [...headers].filter(
+    ([name]) => !/^(content-encoding|content-length|transfer-encoding)$/.test(name),
+  )
+  return new WorkerdResponse(reply.body && (await reply.arrayBuffer()), { status, headers: kept })
 }
 
 const bindingsFor = async ({ url }: Sqld) => ({
