@@ -10,6 +10,7 @@ import { earningChecks } from './earning-checks'
 import { feedbackChecks } from './feedback-checks'
 import { guestChecks } from './guest-checks'
 import { ledgerChecks } from './ledger-checks'
+import { referralChecks } from './referral-checks'
 import { missing, type Sums, sumsRead } from './sums'
 import { wheelChecks } from './wheel-checks'
 
@@ -58,7 +59,7 @@ function faultsRead(db: Db, merchantId: string) {
   const checks = [
     ...[...ledgerChecks(merchantId), ...earningChecks(merchantId)],
     ...[...catalogueChecks(merchantId), ...wheelChecks(merchantId)],
-    ...[...guestChecks(merchantId), ...feedbackChecks(merchantId)],
+    ...[...guestChecks(merchantId), ...feedbackChecks(merchantId), ...referralChecks(merchantId)],
   ]
   const each = checks.map(check => sql`SELECT * FROM (${check})`)
   return db.all<Fault>(sql`${sql.join(each, sql` UNION ALL `)} LIMIT ${sql.raw(String(MOST_FAULTS))}`)

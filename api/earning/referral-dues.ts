@@ -44,8 +44,7 @@ export const payFriend = (books: Books, id: string): Awarded => pay(books, 'refe
 /** The line is written even if nothing is given: it referees. */
 function pay(books: Books, on: string, id: string): Awarded {
   const fact = { on, source: referralSource(id), kind: 'referral' as const }
-  const lines = books.written.journal.length
   const awarded = award(books, fact)
-  if (books.written.journal.length === lines) append(books, fact)
+  if (!books.written.journal.some(({ source }) => source === fact.source)) append(books, fact)
   return awarded
 }
