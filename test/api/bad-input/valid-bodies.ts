@@ -135,6 +135,23 @@ const giveBack = { orderId: '3001', network }
 
 const webhook = { url: 'https://shop.example/hooks', types: ['pool.low'], active: true }
 
+const gifts = [...rewards, { kind: 'giftCard', amount: 500, currency, minimumSpend }]
+const donation = { kind: 'donation', amount: 100, currency, to: 'The food bank' }
+const prices = [
+  { kind: 'fixed', points: 100 },
+  { kind: 'choice', minimum: 100, maximum: 1000, step: 50, perPoint: 1 },
+]
+
+const items = [...gifts, donation].flatMap(gives =>
+  prices
+    .filter(({ kind }) => kind === 'fixed' || ['amount', 'giftCard', 'donation'].includes(gives.kind))
+    .map(price => ({
+      ...{ name: 'A gift', description: 'For you', image: 'https://shop.example/gift.png', active: true },
+      ...{ from: at, until: '2026-12-31T00:00:00Z', price, gives, validDays: 30, stock: 5 },
+      ...{ limit: { count: 1, per: 'month' }, tiers: ['gold'], segments: ['staff'], returnDays: 14 },
+    })),
+)
+
 /** Bodies that are taken, with every field of every branch among them; what the document shows comes on top. */
 export const VALID: Record<string, (world: World) => unknown[]> = {
   postMerchants: () => [
@@ -166,6 +183,11 @@ export const VALID: Record<string, (world: World) => unknown[]> = {
   postWheels: () => [wheel],
   putWheelsId: () => [wheel],
   postWheelsIdSimulate: () => [{ spins: 100, seed: 'laurel' }],
+  postCatalogue: () => items,
+  putCatalogueId: () => items,
+  postMeRedemptions: ({ itemId }) => [{ itemId, points: 1 }],
+  postMeRedemptionsIdReturns: () => [{}],
+  postRedemptionsIdReturns: () => [{}],
   postCodesVerify: ({ code }) => [{ code, orderTotal: money, network }],
   postCodesCodeReserve: () => [{ ...use, ttlSeconds: 900 }],
   postCodesCodeRedeem: () => [use],

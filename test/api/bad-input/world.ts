@@ -13,6 +13,8 @@ export interface World {
   externalId: string
   orderId: string
   wheelId: string
+  itemId: string
+  redemptionId: string
   keyId: string
   identitySecretId: string
   webhookId: string
@@ -61,6 +63,7 @@ export async function createWorld(test: TestApp): Promise<World> {
   await sent('POST', '/v1/orders', paidOrder(orderId, externalId))
   const ndjson = { 'Content-Type': 'application/x-ndjson' }
   await merchant.send('POST', `/v1/orders/import?importId=${importId}`, '', { headers: ndjson })
+  const bought = await catalogueWorld(merchant, externalId, customer.id)
   const seeds = { wheelId: wheel.id, clientSeed: 'paper boat' }
   const spin = await merchant.sendAs<SpinResult>(externalId, 'POST', '/v1/me/spins', seeds, {
     idempotencyKey: 'first',
@@ -68,6 +71,7 @@ export async function createWorld(test: TestApp): Promise<World> {
   return {
     ...{ test, merchant, externalId, orderId, customerId: customer.id, wheelId: wheel.id, keyId: key.id },
     ...{
+      ...bought,
       identitySecretId: secret.id,
       webhookId: webhook.id,
       messageId: told.messageId,
@@ -76,6 +80,21 @@ export async function createWorld(test: TestApp): Promise<World> {
       commitment: spin.body.next.commitment,
     },
   }
+}
+
+/** Something for a point, and one that was bought. */
+async function catalogueWorld(merchant: TestMerchant, externalId: string, customerId: string) {
+  const gift = { points: 10, reason: 'A gift' }
+  await merchant.send('POST', `/v1/customers/${customerId}/adjustments`, gift, { idempotencyKey: 'gift' })
+  const { body: item } = await merchant.send<{ id: string }>('POST', '/v1/catalogue', {
+    ...{ name: 'Free shipping', price: { kind: 'fixed', points: 1 }, returnDays: 30 },
+    gives: { kind: 'freeShipping', currency: 'GBP' },
+  })
+  const { body } = await merchant.sendAs<{ redemption: { id: string } }>(
+    ...([externalId, 'POST', '/v1/me/redemptions', { itemId: item.id }] as const),
+    { idempotencyKey: 'redemption' },
+  )
+  return { itemId: item.id, redemptionId: body.redemption.id }
 }
 
 export const paidOrder = (externalId: string, customer: string) => ({
@@ -101,6 +120,8 @@ export function idOf({ path }: Route, name: string, world: World): string {
   if (name === 'importId') return world.importId
   if (name === 'externalId') return world.orderId
   if (path.startsWith('/v1/wheels')) return world.wheelId
+  if (path.startsWith('/v1/catalogue')) return world.itemId
+  if (/^\/v1\/(me\/)?redemptions/.test(path)) return world.redemptionId
   if (path.startsWith('/v1/keys')) return world.keyId
   if (path.startsWith('/v1/identity-secrets')) return world.identitySecretId
   if (path.startsWith('/v1/customers')) return world.customerId
