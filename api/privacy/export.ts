@@ -26,12 +26,13 @@ export function exportPerson(call: Call, key: CustomerKey) {
           code: await call.platform.vault.unseal(row.sealed, row.id),
         })),
       )
-      const { people, joined, ...held } = rows
       const body: PersonExport = {
         exportedAt: iso(tenant.at),
         customer: shown(self),
-        guests: people.filter(row => row !== self || row.kind === 'guest').map(row => guestOf(row, rows)),
-        ...all(held),
+        guests: rows.people
+          .filter(row => row !== self || row.kind === 'guest')
+          .map(row => guestOf(row, rows)),
+        ...heldOf(rows),
         codes: codes.map(shown),
       }
       return { statements: [], reply: { status: 200, body } }
@@ -39,10 +40,17 @@ export function exportPerson(call: Call, key: CustomerKey) {
   })
 }
 
-const all = (held: Record<string, Row[]>) =>
-  Object.fromEntries(Object.entries(held).map(([name, rows]) => [name, rows.map(shown)])) as Omit<
+/** Named one by one: the rows that come with a request hold the merchant's keys as well. */
+const HELD = [
+  ...(['consents', 'journal', 'lots', 'allocations', 'debts', 'earnings', 'tiers', 'orders'] as const),
+  ...(['refunds', 'events', 'spins', 'redemptions', 'referrals', 'visits', 'responses'] as const),
+  ...(['prompts', 'progress', 'messages'] as const),
+]
+
+const heldOf = (rows: PersonRows) =>
+  Object.fromEntries(HELD.map(name => [name, rows[name].map(shown)])) as Pick<
     PersonExport,
-    'exportedAt' | 'customer' | 'guests'
+    (typeof HELD)[number]
   >
 
 /** When and as the how-manieth of the day a guest joined is in a table of its own. */
