@@ -15,6 +15,8 @@ interface Spot {
   value: unknown
   path: (string | number)[]
   place: string
+  /** One of the branches around it is null, which is then no bad input. */
+  nullable?: boolean
   put(value: unknown): unknown
 }
 
@@ -42,7 +44,9 @@ function* visit(document: OpenApi, spot: Spot, seen: Set<string>): Generator<Bad
   if (branches) {
     const branch = branches.find(each => fits(document, each, spot.value))
     if (!branch) throw new Error(`${spot.place} fits no branch of the document`)
-    yield* visit(document, { ...spot, schema: branch, place: spot.place + tagOf(document, branch) }, seen)
+    const nullable = spot.nullable || branches.some(each => allows(resolve(document, each), null))
+    const place = spot.place + tagOf(document, branch)
+    yield* visit(document, { ...spot, schema: branch, place, nullable }, seen)
     return
   }
   if (!seen.has(spot.place)) yield* replaced(schema, spot)
@@ -51,8 +55,10 @@ function* visit(document: OpenApi, spot: Spot, seen: Set<string>): Generator<Bad
   for (const part of partsOf(schema, spot)) yield* visit(document, part, seen)
 }
 
-function* replaced(schema: Schema, { path, put }: Spot): Generator<BadBody> {
-  const refused = candidates(schema).filter(bad => !allows(schema, parsed(bad)))
+function* replaced(schema: Schema, { path, nullable, put }: Spot): Generator<BadBody> {
+  const refused = candidates(schema).filter(
+    bad => !allows(schema, parsed(bad)) && !(nullable && bad === null),
+  )
   for (const bad of [...refused, ...beyondTheSchema(schema, String(path.at(-1)))])
     yield { path: path.join('.'), what: `= ${JSON.stringify(bad).slice(0, 60)}`, body: put(bad) }
 }

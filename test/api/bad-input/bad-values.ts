@@ -28,8 +28,9 @@ const NUMBERS: unknown[] = [
 ]
 const TEXTS: unknown[] = ['', 'x', 12, null, true, [], {}, [''], { toString: 'x' }]
 
-/** The contract refuses these in every text, whatever else its schema says. */
-const UNPRINTABLE = ['\ud800', 'a\udc00b', 'a\u0000b', 'a\u001b[31m', 'a\u0085b', 'line\nline']
+/** The contract refuses these in every text, whatever else its schema says; lines too, but in a comment. */
+const UNPRINTABLE = ['\ud800', 'a\udc00b', 'a\u0000b', 'a\u001b[31m', 'a\u0085b']
+const LINES = 'line\nline'
 
 /** What a schema cannot say: these look right and name nothing. */
 const UNKNOWN = {
@@ -65,6 +66,7 @@ export function beyondTheSchema(schema: Schema, name: string): unknown[] {
   const { minLength, pattern, format } = schema
   return [
     ...UNPRINTABLE,
+    ...(pattern?.includes('\\n') ? [] : [LINES]),
     ...(minLength === 1 ? ['   ', '\u00a0\u2003'] : []),
     ...(pattern === '^[A-Z]{3}$' ? UNKNOWN.currency : []),
     ...(name === 'timeZone' ? UNKNOWN.timeZone : []),

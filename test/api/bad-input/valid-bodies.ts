@@ -10,6 +10,7 @@ const rewards = [
   { kind: 'amount', amount: 500, currency, minimumSpend },
   { kind: 'freeShipping', currency, minimumSpend },
   { kind: 'product', sku: 'MUG', name: 'A mug', currency, minimumSpend },
+  { kind: 'giftCard', amount: 500, currency, minimumSpend },
   { kind: 'pool', pool: 'partners', name: 'A partner code' },
 ]
 
@@ -96,6 +97,20 @@ const wheel = {
     ...{ validDays: 30, color: '#1f6f54' },
   })),
 }
+
+const perBand = { low: 'Oh.', middle: 'Well.', high: 'Oh!' }
+
+const surveys = [...awards, null].map(award => ({
+  ...{ name: 'After an order', kind: 'nps', active: true, thanks: award, thanksValidDays: 30 },
+  trigger: {
+    ...{ on: 'order.delivered', delayHours: 24, pages: ['/orders/*'], sharePercent: 50 },
+    ...{ tiers: ['gold'], segments: ['vip'] },
+  },
+  repeat: { afterAnswerDays: 90, afterDismissalDays: 30 },
+  texts: {
+    cs: { question: 'Jak?', lowest: 'Ne', highest: 'Ano', followUp: perBand, thanks: perBand },
+  },
+}))
 
 const customer = { externalId: 'ada', email: 'ada@example.com', name: 'Ada' }
 const profile = { email: customer.email, name: customer.name, birthday: '1990-04-30', locale: 'en-GB' }
@@ -206,6 +221,18 @@ export const VALID: Record<string, (world: World) => unknown[]> = {
   ],
   postMeMerges: () => [{ guestToken: 'a.b.c' }],
   postCustomersIdMerges: ({ customerId }) => [{ guestId: customerId }],
+  postSurveys: () => surveys,
+  putSurveysId: () => surveys,
+  postSurveysIdResponses: () => [
+    { responses: [{ externalId: 'r-1', at, score: 9, comment: 'Good', customer: 'ada', tierId: 'gold' }] },
+  ],
+  patchResponsesId: () => [{ status: 'closed', note: 'Called her' }],
+  postMePrompts: ({ surveyId }) => [{ kind: 'survey', surveyId, source: 'order:1042', page: '/' }],
+  postMePromptsIdDismissals: () => [{}],
+  postMeResponses: ({ surveyId, promptId }) => [
+    { surveyId, promptId, score: 9, comment: 'Good', page: '/', locale: 'cs', complete: true },
+  ],
+  postMeFeedback: () => [{ comment: 'Blue vases!', page: '/', locale: 'cs' }],
   postMeSpins: ({ wheelId, commitment }) => [{ wheelId, clientSeed: 'paper boat', commitment }],
   postWebhooks: () => [webhook],
   putWebhooksId: () => [webhook],

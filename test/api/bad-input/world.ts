@@ -19,6 +19,10 @@ export interface World {
   identitySecretId: string
   webhookId: string
   messageId: string
+  surveyId: string
+  /** Shown and not answered. */
+  promptId: string
+  responseId: string
   importId: string
   code: string
   /** Of the next spin. */
@@ -68,8 +72,18 @@ export async function createWorld(test: TestApp): Promise<World> {
   const spin = await merchant.sendAs<SpinResult>(externalId, 'POST', '/v1/me/spins', seeds, {
     idempotencyKey: 'first',
   })
+  const asked = await feedbackWorld(merchant, externalId)
   return {
-    ...{ test, merchant, externalId, orderId, customerId: customer.id, wheelId: wheel.id, keyId: key.id },
+    ...{
+      test,
+      merchant,
+      externalId,
+      ...asked,
+      orderId,
+      customerId: customer.id,
+      wheelId: wheel.id,
+      keyId: key.id,
+    },
     ...{
       ...bought,
       identitySecretId: secret.id,
@@ -80,6 +94,17 @@ export async function createWorld(test: TestApp): Promise<World> {
       commitment: spin.body.next.commitment,
     },
   }
+}
+
+/** A survey that is being asked, and something said before. */
+async function feedbackWorld(merchant: TestMerchant, externalId: string) {
+  const survey = await merchant.send<{ id: string }>('POST', '/v1/surveys', { name: 'NPS', kind: 'nps' })
+  const sent = (path: string, body: object) =>
+    merchant.sendAs<{ id: string }>(externalId, 'POST', path, body, { idempotencyKey: path })
+  const surveyId = survey.body.id
+  const prompt = await sent('/v1/me/prompts', { kind: 'survey', surveyId })
+  const response = await sent('/v1/me/feedback', { comment: 'Nice vases' })
+  return { surveyId, promptId: prompt.body.id, responseId: response.body.id }
 }
 
 /** Something for a point, and one that was bought. */
@@ -125,6 +150,9 @@ export function idOf({ path }: Route, name: string, world: World): string {
   if (path.startsWith('/v1/keys')) return world.keyId
   if (path.startsWith('/v1/identity-secrets')) return world.identitySecretId
   if (path.startsWith('/v1/customers')) return world.customerId
+  if (path.startsWith('/v1/surveys')) return world.surveyId
+  if (path.startsWith('/v1/responses')) return world.responseId
+  if (path.startsWith('/v1/me/prompts')) return world.promptId
   if (path.startsWith('/v1/webhooks')) return world.webhookId
   throw new Error(`say here what {${name}} of ${path} is`)
 }

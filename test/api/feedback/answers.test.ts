@@ -300,13 +300,20 @@ describe('a detractor', () => {
   })
 })
 
+const ONCE = { count: 1, per: 'month' } as const
+
 describe('feedback', () => {
   const send = (merchant: TestMerchant, body: object) =>
     merchant.sendAs<{ id: string; earned: object }>('ada', 'POST', '/v1/me/feedback', body)
 
   test('is kept, told of and paid as its rules say', async () => {
     const rule = {
-      ...{ id: 'words', name: 'Your opinion', on: 'feedback.sent', limit: { count: 1, per: 'month' } },
+      ...{
+        id: 'words',
+        name: 'Your opinion',
+        on: 'feedback.sent',
+        limit: { count: 1, per: 'month' as const },
+      },
       earn: { kind: 'fixed', points: 5 },
     } as const
     const merchant = await shopOf({ rules: [rule] })
