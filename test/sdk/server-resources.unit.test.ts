@@ -136,7 +136,7 @@ test('every method is a route of the API, and every route of a merchant has a me
   const merchants = routes.filter(
     route =>
       / \/v1\//.test(route) &&
-      !/\/v1\/(me|storefront|merchants|guests|referrals\/(visits|claims))/.test(route),
+      !/\/v1\/(me\b|storefront|merchants|guests|referrals\/(visits|claims))/.test(route),
   )
   const ids =
     /(?<=\/(wheels|customers|orders|imports|codes|pools|keys|identity-secrets|catalogue|referrals|surveys|responses|webhooks|deliveries)\/)(?!verify|import$)[^/]+/g
