@@ -65,7 +65,6 @@ export function waitingRead(db: Db, shop: Shop, after: string, limit: number) {
     ORDER BY c.external_id LIMIT ${integer(limit)}`)
 }
 
-function periodFrom({ period }: Ladder, { at, zone }: Shop): number {
 /** Of friends whose review is over. */
 function friendPaidAt({ merchant, at }: Shop): SQL {
   const reviewEnds = sql`CASE decision WHEN 'approved' THEN min(decided_at, coalesce(review_until, 0))
@@ -75,6 +74,7 @@ function friendPaidAt({ merchant, at }: Shop): SQL {
     WHERE advocate_id = c.id AND completed_at IS NULL AND decision IS NOT 'declined' AND ${reviewEnds} <= ${integer(at)})`
 }
 
+function periodFrom({ period }: Ladder, { at, zone }: Shop): number {
   if (period.kind === 'lifetime') return 0
   if (period.kind === 'rolling') return Math.max(0, addMonths(at, -period.months, zone) - CLAMP_MS)
   return yearStart(at, period.startMonth, period.startDay, zone)
@@ -94,7 +94,6 @@ export function isDue(customer: Waiting, shop: Shop): boolean {
   )
 }
 
-function lotEnded({ lotEndsAt, oldestAt, lastActiveAt }: Waiting, { program, expirySince, at, zone }: Shop) {
 function wasReferred({ reviewUntil, settledAt }: Waiting, { at }: Shop): boolean {
   return reviewUntil !== null && reviewUntil > settledAt && reviewUntil <= at
 }
@@ -104,6 +103,7 @@ function hasReferred({ friendPaidAt }: Waiting, { program: { referral }, at, zon
   return referral !== null && addDays(friendPaidAt, referral.returnDays, zone) <= at
 }
 
+function lotEnded({ lotEndsAt, oldestAt, lastActiveAt }: Waiting, { program, expirySince, at, zone }: Shop) {
   if (lotEndsAt !== null && lotEndsAt <= at) return true
   const { expiry: rule } = program
   if (rule.mode === 'none' || oldestAt === null) return false
