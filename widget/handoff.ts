@@ -52,8 +52,6 @@ export interface Panel {
   identify(ask: Identify): void
   logout(): void
   refresh(): void
-  /** Shows the next prompt, if there is one and the budget allows; takes no focus. */
-  prompt(): void
   /** The shopper has followed a friend's link. */
   visit(slug: string): void
   /** Draws one of the `laurel-…` elements of the page, until it is gone. */

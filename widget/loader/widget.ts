@@ -7,6 +7,14 @@ import { createListeners } from './listeners'
 import { quiet } from './quiet'
 import { warn } from './warn'
 
+function isKept(name: string): boolean {
+  try {
+    return localStorage.getItem(name) !== null
+  } catch {
+    return false
+  }
+}
+
 /** The widget of one page until, and after, its panel is fetched. */
 export function createWidget(
   options: Required<Pick<InitOptions, 'key' | 'api'>> & InitOptions,
@@ -51,11 +59,28 @@ export function createWidget(
 
   const badge = (count: number) => launcher?.badge(count)
 
-  /** Only a launcher shows news: without one nothing is read. */
+  /** Only a launcher shows news: without one nothing is read. What may be asked unasked is the panel's to ask. */
   const showNews = () => {
     if (!launcher) return
     const { me } = early.replies(identity)
-    me?.then(read => me === early.replies(identity).me && badge(countNews(read))).catch(() => badge(0))
+    me?.then(read => {
+      if (me !== early.replies(identity).me) return
+      badge(countNews(read))
+      if (read.prompts.length) return ready()
+    }).catch(() => badge(0))
+  }
+
+  /** The panel, closed. */
+  const ready = async () => {
+    const { mount } = await prepare()
+    if (!life.signal.aborted) panel ??= mount(handoff())
+  }
+
+  /** A friend who has followed a link, and a guest, are seen to before the panel is opened. */
+  const remember = async () => {
+    const slug = new URLSearchParams(location.search).get('ref')
+    if (slug || isKept(`laurel:${key}:guest`) || isKept(`laurel:${key}:visit`)) await ready()
+    if (slug) panel?.visit(slug)
   }
 
   const show = async () => {
@@ -70,6 +95,7 @@ export function createWidget(
         showNews()
       }
       void emit('ready')
+      await remember()
     } catch (error) {
       early.forget()
       fail(error)
@@ -97,10 +123,8 @@ export function createWidget(
     const byShopper = navigator.userActivation?.isActive ?? true
     launcher?.button.setAttribute('aria-busy', 'true')
     try {
-      const { mount } = await prepare()
-      if (life.signal.aborted) return
-      panel ??= mount(handoff())
-      panel.open(byShopper, screen)
+      await ready()
+      panel?.open(byShopper, screen)
     } catch (error) {
       fail(error)
     }
@@ -133,7 +157,7 @@ export function createWidget(
       changeShopper(null)
       panel?.logout()
       try {
-        localStorage.removeItem(`laurel:${key}`)
+        for (const part of ['', ':guest']) localStorage.removeItem(`laurel:${key}${part}`)
       } catch {}
     },
     open,

@@ -77,4 +77,6 @@ export const texts = {
 export const screens = {
   wheel: () => import('./en-wheel'),
   activity: () => import('./en-activity'),
+  join: () => import('./en-join'),
+  data: () => import('./en-data'),
 }

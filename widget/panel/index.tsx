@@ -125,7 +125,6 @@ export const mount: Mount = handoff => {
       laurel.logout()
     },
     refresh: () => void laurel.refresh(),
-    prompt() {},
     visit: slug =>
       void import('../../sdk/browser/friends')
         .then(({ visit }) => visit(laurel.client, slug))
