@@ -51,7 +51,10 @@ export const events = sqliteTable(
     /** What it earned, for the reply of a repeat. */
     earned: text({ mode: 'json' }).$type<Awarded>().notNull(),
   },
-  table => [primaryKey({ columns: [table.merchantId, table.externalId] })],
+  table => [
+    primaryKey({ columns: [table.merchantId, table.externalId] }),
+    index('events_customer').on(table.customerId, table.name, table.at),
+  ],
 )
 
 /**

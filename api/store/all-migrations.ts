@@ -158,4 +158,9 @@ export const MIGRATIONS: Migration[] = [
       'ALTER TABLE `webhooks` ADD `before_until` integer;',
     ],
   },
+  {
+    id: '0006_events_of_a_customer',
+    hash: '0bdb1e465653e99e4b708db1a8cdaebc2f1893ac67c8bc8ac249798b39861283',
+    sql: ['CREATE INDEX `events_customer` ON `events` (`customer_id`,`name`,`at`);'],
+  },
 ]

@@ -312,7 +312,7 @@ describe('feedback', () => {
         id: 'words',
         name: 'Your opinion',
         on: 'feedback.sent',
-        limit: { count: 1, per: 'month' as const },
+        limit: ONCE,
       },
       earn: { kind: 'fixed', points: 5 },
     } as const

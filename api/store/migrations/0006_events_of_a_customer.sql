@@ -1,0 +1,1 @@
+CREATE INDEX `events_customer` ON `events` (`customer_id`,`name`,`at`);
