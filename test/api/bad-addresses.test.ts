@@ -50,7 +50,7 @@ test.each(named)(
     const malformed = MALFORMED.filter(id => name !== 'pool' || !allows(schema, id))
     const counts = await rowCounts(app)
     for (const id of [...malformed, ...others.map(encodeURIComponent)]) {
-      const address = route.path.replace(/\{\w+\}/, id)
+      const address = addressOf({ ...route, path: route.path.replace(`{${name}}`, id) }, own)
       const answer = await send(route, own, validBody(route, own), { address })
       expectProblem(answer, `${route.method} ${address}`)
       if (!malformed.includes(id)) expect(answer.status, address).toBe(404)
