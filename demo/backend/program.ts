@@ -3,8 +3,12 @@ import { CURRENCY } from './price-cart'
 
 const DAY_MS = 86_400_000
 
-/** The loyalty programme of the shop, as its owner would write it. @param now the campaign starts then */
-export function programOf(now: Date): ProgramInput {
+/**
+ * The loyalty programme of the shop, as its owner would write it.
+ * @param now the campaign starts then
+ * @param home where the shop is: friends' links lead there
+ */
+export function programOf(now: Date, home: string): ProgramInput {
   return {
     name: 'The Fig Tree',
     pointValue: 1,
@@ -34,7 +38,66 @@ export function programOf(now: Date): ProgramInput {
         earn: { kind: 'fixed', points: 25 },
         limit: { count: 2, per: 'week' },
       },
+      { id: 'day', name: 'Come by', on: 'check-in', earn: { kind: 'fixed', points: 2 } },
+      {
+        id: 'week-running',
+        name: 'Seven days running',
+        on: 'check-in',
+        streak: { count: 7, per: 'day', freezes: 1 },
+        earn: { kind: 'spins', spins: 1 },
+        badge: 'flame',
+      },
+      {
+        id: 'three-orders',
+        name: 'Three orders this quarter',
+        on: 'order.paid',
+        goal: { count: 3, per: 'quarter' },
+        earn: { kind: 'fixed', points: 150 },
+        badge: 'star',
+      },
+      {
+        id: 'first-review',
+        name: 'First review',
+        on: 'review.published',
+        goal: { count: 1, per: 'lifetime' },
+        earn: { kind: 'nothing' },
+        badge: 'leaf',
+      },
+      {
+        id: 'friend-brought',
+        name: 'A friend you brought',
+        on: 'referral.completed',
+        earn: { kind: 'fixed', points: 300 },
+      },
+      {
+        id: 'five-friends',
+        name: 'Five friends',
+        on: 'referral.completed',
+        goal: { count: 5, per: 'lifetime' },
+        earn: { kind: 'reward', reward: { kind: 'amount', amount: 1500, currency: CURRENCY } },
+        badge: 'heart',
+      },
+      {
+        id: 'friend-welcome',
+        name: 'A gift from your friend',
+        on: 'referral.claimed',
+        earn: {
+          kind: 'reward',
+          reward: { kind: 'percent', percent: 15, currency: CURRENCY },
+          validDays: 60,
+        },
+      },
+      {
+        id: 'sorry',
+        name: 'Sorry it was not better',
+        on: 'survey.detractor',
+        earn: { kind: 'fixed', points: 100 },
+        limit: { count: 1, per: 'month' },
+      },
     ],
+    referral: { url: home, windowDays: 30, returnDays: 14 },
+    guests: { terms: '2026-11', termsUrl: `${home}terms` },
+    prompts: { count: 2, days: 7, nudges: ['referral', 'tier'] },
     campaigns: [
       {
         id: 'double-fortnight',

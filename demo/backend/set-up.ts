@@ -1,6 +1,8 @@
 import { createLaurelOperator, createLaurelServer, LaurelError } from '../../sdk/server'
+import { catalogue } from './catalogue'
 import { programOf } from './program'
 import { readJson, writeJson } from './records'
+import { surveys } from './surveys'
 import { wheel } from './wheel'
 
 /** What the shop must remember of its merchant at Laurel; a real one keeps it in its secret store. */
@@ -61,7 +63,10 @@ async function createMerchant({
     allowedOrigins: origins,
   })
   const laurel = createLaurelServer({ secretKey: created.secretKey.key, api, fetch })
-  await laurel.program.put(programOf(now))
+  const [home = 'http://localhost:8788'] = origins
+  await laurel.program.put(programOf(now, `${home}/`))
+  for (const item of catalogue) await laurel.catalogue.create(item)
+  for (const survey of surveys) await laurel.surveys.create(survey)
   const { id: wheelId } = await laurel.wheels.create(wheel)
   return {
     merchantId: created.merchant.id,

@@ -4,6 +4,7 @@ import { CURRENCY } from './price-cart'
 /** Eight prizes, each of which can be won. Costs are pence of the budget. */
 export const wheel: WriteWheelInput = {
   name: 'The orchard wheel',
+  guests: true,
   entry: { free: { count: 1, per: 'day' }, spins: true, points: 150 },
   limit: { count: 25, per: 'day' },
   budget: { currency: CURRENCY, perDay: 15_000 },

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { catalogue } from '../../demo/backend/catalogue'
 import { programOf } from '../../demo/backend/program'
 import { setUp } from '../../demo/backend/set-up'
+import { surveys } from '../../demo/backend/surveys'
 import { wheel } from '../../demo/backend/wheel'
 import { CreateMerchant, Program, WriteWheel } from '../../sdk/contract'
 import { refusal } from './shop'
@@ -41,6 +43,8 @@ test('the first start creates a merchant, a programme and a wheel, and keeps the
   expect(asked.map(({ route }) => route)).toEqual([
     'POST /v1/merchants',
     'PUT /v1/program',
+    ...catalogue.map(() => 'POST /v1/catalogue'),
+    ...surveys.map(() => 'POST /v1/surveys'),
     'POST /v1/wheels',
   ])
   expect(asked.map(({ key }) => key === 'Bearer admin')).toEqual([true, false, false])
@@ -68,10 +72,12 @@ test('a new database gets a new merchant', async () => {
   expect(asked.map(({ route }) => route).slice(0, 2)).toEqual(['PATCH /v1/keys/key_1', 'POST /v1/merchants'])
 })
 
-test('programme and wheel are what the contract accepts', () => {
-  const { ladder, rules } = Program.parse(programOf(new Date()))
+test('programme, wheel, catalogue and surveys are what the contract accepts', () => {
+  const { ladder, rules } = Program.parse(programOf(new Date(), 'https://shop.example/'))
   expect(ladder?.tiers).toHaveLength(4)
-  expect(rules).toHaveLength(6)
+  expect(rules).toHaveLength(14)
+  expect(catalogue.map(item => WriteItem.parse(item))).toHaveLength(6)
+  expect(surveys.map(survey => WriteSurvey.parse(survey))).toHaveLength(2)
   const { prizes } = WriteWheel.parse(wheel)
   expect(prizes).toHaveLength(8)
   expect(prizes.every(({ weight }) => weight > 0)).toBe(true)
