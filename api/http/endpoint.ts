@@ -23,7 +23,7 @@ export interface Endpoint<P, Q, B> {
   query?: Q
   body?: B
   /** How the body may be written as CSV, where it may. */
-  csv?: { description: string; example: string }
+  csv?: z.ZodString
   status?: 200 | 201 | 204
   reply?: Schema
   /** Needs an Idempotency-Key: nothing natural keeps it from happening twice. */
@@ -108,8 +108,7 @@ function documented<P, Q, B>(spec: Endpoint<P, Q, B>) {
 
 const jsonOf = (schema: Schema) => ({ 'application/json': { schema } })
 
-const csvOf = (csv: { description: string; example: string } | undefined) =>
-  csv && { 'text/csv': { schema: { type: 'string' as const, ...csv } } }
+const csvOf = (schema: Schema | undefined) => schema && { 'text/csv': { schema } }
 
 const operationId = (method: string, path: string): string =>
   `${method}${path.replace('/v1', '').replace(/[/-]\{?(\w)(\w*)\}?/g, (_, first: string, rest: string) => first.toUpperCase() + rest)}`

@@ -43,11 +43,7 @@ export function rewardRoutes(api: Api): void {
     description: 'All of them or none. They are handed out in the order they are uploaded.',
     params: z.object({ pool: contract.Slug }),
     body: contract.UploadPool,
-    csv: {
-      description:
-        'A code per line: the column headed `code`, or the first. `codes.3` in an error is the fourth.',
-      example: 'code,campaign\nSPRING-1,spring\nSPRING-2,spring\n',
-    },
+    csv: contract.UploadPoolCsv,
     reply: contract.Pool,
     refuses: ['pool_code_taken'],
     run: (call, { params: { pool }, body }) => uploadPool(call, merchantIdOf(call), pool, body),

@@ -80,6 +80,13 @@ export const VerifiedCode = Code.extend({
 export const UploadPool = z
   .strictObject({ codes: z.array(Text(64)).min(1).max(10_000) })
   .meta({ id: 'UploadPool', example: { codes: ['SPRING-1', 'SPRING-2'] } })
+/** The same from a spreadsheet. */
+export const UploadPoolCsv = z.string().meta({
+  id: 'UploadPoolCsv',
+  description:
+    'A code per line: the column headed `code`, or the first. In an error `codes.3` is the fourth code',
+  example: 'campaign,code\nspring,SPRING-1\nspring,SPRING-2\n',
+})
 export const Pool = z.object({ pool: Slug, codes: z.int(), left: z.int() }).meta({ id: 'Pool' })
 export const Pools = z.object({ data: z.array(Pool) }).meta({ id: 'Pools' })
 
