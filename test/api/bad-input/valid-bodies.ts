@@ -65,6 +65,10 @@ const program = {
       { id: 'gold', name: 'Gold', threshold: 1, multiplier: 1.5, perks: ['Free returns'], retired: false },
     ],
   },
+  referral: {
+    ...{ url: 'https://shop.example/', windowDays: 30, returnDays: 14, minimumSpend: 0 },
+    ...{ reviewDays: 14, burst: 10 },
+  },
   codePrefix: 'LAUREL',
   theme: { accent: '#1f6f54', scheme: 'auto', side: 'right', offset: 20, zIndex: 10, label: 'Rewards' },
   locales: ['en', 'cs'],
@@ -131,6 +135,7 @@ const order = {
   discount: 500,
   paidWithPoints: 50,
   total: 5000,
+  referral: 'k3m9qxtb2w',
   code: 'LAUREL-7K3M-9QXT-B2WF-C',
 }
 
@@ -195,6 +200,9 @@ export const VALID: Record<string, (world: World) => unknown[]> = {
     ...refunds.map(refund => ({ type: 'refund', orderExternalId: orderId, ...refund })),
     { type: 'cancel', orderExternalId: orderId, ...cancel },
   ],
+  postReferralsVisits: () => [{ slug: 'k3m9qxtb2w' }],
+  postReferralsClaims: ({ visitId }) => [{ visitId }],
+  patchReferralsId: () => [{ decision: 'approved', reason: 'A family' }],
   postWheels: () => [wheel],
   putWheelsId: () => [wheel],
   postWheelsIdSimulate: () => [{ spins: 100, seed: 'laurel' }],

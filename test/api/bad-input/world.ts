@@ -13,6 +13,8 @@ export interface World {
   externalId: string
   orderId: string
   wheelId: string
+  visitId: string
+  referralId: string
   itemId: string
   redemptionId: string
   keyId: string
@@ -49,6 +51,7 @@ export async function createWorld(test: TestApp): Promise<World> {
       period: { kind: 'lifetime' },
       tiers: [{ id: 'gold', name: 'Gold', threshold: 1 }],
     },
+    referral: { url: 'https://shop.example/' },
   })
   const externalId = 'ada'
   const sent = async <T>(method: string, path: string, body: unknown, options?: Options) => {
@@ -62,6 +65,7 @@ export async function createWorld(test: TestApp): Promise<World> {
   const secret = await sent<{ id: string }>('POST', '/v1/identity-secrets', {})
   const webhook = await sent<{ id: string }>('POST', '/v1/webhooks', { url: 'https://shop.example/hooks' })
   const told = await sent<{ messageId: string }>('POST', `/v1/webhooks/${webhook.id}/test`, {})
+  const brought = await referralWorld(test, merchant, customer.slug ?? '')
   const own = merchant.id.slice('mer_'.length)
   const [orderId, importId] = [`1042-${own}`, `spring-${own}`]
   await sent('POST', '/v1/orders', paidOrder(orderId, externalId))
@@ -77,6 +81,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     ...{
       test,
       merchant,
+      ...brought,
       externalId,
       ...asked,
       orderId,
@@ -132,6 +137,18 @@ export const paidOrder = (externalId: string, customer: string) => ({
   total: 5000,
 })
 
+/** A visit nobody has claimed, and a friend who has claimed another. */
+async function referralWorld(test: TestApp, merchant: TestMerchant, slug: string) {
+  const visit = (network: string) =>
+    test.request<{ visitId: string }>('POST', `/v1/referrals/visits?key=${merchant.publishableKey}`, {
+      ...{ body: { slug }, network },
+    })
+  const [{ body: open }, { body: claimed }] = [await visit('192.0.2.1'), await visit('192.0.2.2')]
+  const claim = { visitId: claimed.visitId }
+  const { body } = await merchant.sendAs<{ id: string }>('grace', 'POST', '/v1/referrals/claims', claim)
+  return { visitId: open.visitId, referralId: body.id }
+}
+
 /** The address of a route with this world's own ids in it. */
 export function addressOf(route: Route, world: World): string {
   return route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(idOf(route, name, world)))
@@ -147,6 +164,7 @@ export function idOf({ path }: Route, name: string, world: World): string {
   if (path.startsWith('/v1/wheels')) return world.wheelId
   if (path.startsWith('/v1/catalogue')) return world.itemId
   if (/^\/v1\/(me\/)?redemptions/.test(path)) return world.redemptionId
+  if (path.startsWith('/v1/referrals')) return world.referralId
   if (path.startsWith('/v1/keys')) return world.keyId
   if (path.startsWith('/v1/identity-secrets')) return world.identitySecretId
   if (path.startsWith('/v1/customers')) return world.customerId
