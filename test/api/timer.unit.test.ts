@@ -35,6 +35,14 @@ describe('repeated work', () => {
     expect(work).toHaveBeenCalledTimes(2)
   })
 
+  it('needs no rest when it mostly waits for others', async () => {
+    const work = takes(20_000)
+    const stop = repeat(10_000, work, { restShare: 0 })
+    await vi.advanceTimersByTimeAsync(10_000 + 20_000 + 10_000)
+    expect(work).toHaveBeenCalledTimes(2)
+    stop()
+  })
+
   it('goes on after a failure and says so', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     const work = vi.fn(() => Promise.reject(new Error('no database')))
