@@ -94,7 +94,8 @@ async function settleOne(errand: Errand, key: { merchantId: string; id: string }
         if (!tenant || !account) return { statements: [], reply: false }
         const books = openBooks(account, { tenant, random: platform.random }, rows)
         settle(books, tenant.at)
-        if (books.written.journal.length === 0) return { statements: [], reply: false }
+        if (books.written.journal.length === 0 && books.moved.size === 0)
+          return { statements: [], reply: false }
         return { statements: await bookStatements(errand, books), reply: true }
       },
     })

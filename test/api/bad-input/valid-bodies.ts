@@ -22,28 +22,38 @@ const earns = [
   { kind: 'fixed', points: 10 },
   { kind: 'spins', spins: 1 },
   ...rewards.map(reward => ({ kind: 'reward', reward, validDays: 30 })),
+  { kind: 'nothing' },
 ]
+
+const series = [
+  { id: 'mission', goal: { count: 3, per: 'quarter' }, badge: 'star' },
+  { id: 'streak', streak: { count: 7, per: 'day', freezes: 1 }, badge: 'flame' },
+].map(each => ({ ...each, name: 'Keep going', on: 'check-in', earn: { kind: 'nothing' } }))
 
 const program = {
   name: 'Laurel Club',
   pointValue: 1,
-  rules: earns.map((earn, i) => ({
-    id: `rule-${i}`,
-    name: 'Every purchase',
-    active: true,
-    on: 'order.paid',
-    earn,
-    pendingDays: 14,
-    limit: { count: 1, per: 'day' },
-    from: at,
-    until: at,
-    tiers: ['gold'],
-    minimumSpend: 0,
-    exclude: {
-      ...{ shipping: true, tax: true, giftCards: true, paidWithPoints: true },
-      ...{ skus: ['MUG'], categories: ['sale'] },
-    },
-  })),
+  rules: [
+    ...earns.map((earn, i) => ({
+      id: `rule-${i}`,
+      name: 'Every purchase',
+      active: true,
+      on: 'order.paid',
+      earn,
+      pendingDays: 14,
+      limit: { count: 1, per: 'day' },
+      from: at,
+      until: at,
+      tiers: ['gold'],
+      segments: ['vip'],
+      minimumSpend: 0,
+      exclude: {
+        ...{ shipping: true, tax: true, giftCards: true, paidWithPoints: true },
+        ...{ skus: ['MUG'], categories: ['sale'] },
+      },
+    })),
+    ...series,
+  ],
   campaigns: [
     {
       id: 'double',
@@ -52,8 +62,15 @@ const program = {
       from: at,
       until: '2026-04-01T00:00:00Z',
       rules: ['rule-0'],
+      segments: ['vip'],
     },
   ],
+  guests: {
+    ...{ terms: '2026-11', termsUrl: 'https://shop.example/terms', marketing: true },
+    ...{ perDay: 1000, perNetworkPerDay: 5 },
+  },
+  prompts: { perPage: 1, perSession: 1, count: 1, days: 7, nudges: ['wheel'] },
+  lowStockAt: 10,
   stacking: 'highest',
   refunds: 'to_zero',
   expiry: { mode: 'lot', months: 12, roundTo: 'month' },

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { sweep } from '../../../api/earning/sweep'
 import type { Audit, SpinResult, Wheel } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import { type Club, openClub } from './club'
@@ -177,6 +179,68 @@ describe('a mission over orders', () => {
   })
 })
 
+interface Bought {
+  order: string
+  quarter: number
+  left: number
+}
+
+/** What a shopper may do, and in which of two quarters. */
+interface Command {
+  kind: 'buy' | 'refund' | 'cancel'
+  quarter: number
+  /** Which of the orders so far, round and round. */
+  which: number
+  amount: number
+}
+
+const commands = fc.array(
+  fc.record<Command>({
+    kind: fc.constantFrom<Command['kind']>('buy', 'buy', 'buy', 'refund', 'cancel'),
+    quarter: fc.constantFrom(0, 1),
+    which: fc.nat({ max: 20 }),
+    amount: fc.constantFrom(400, 600, 1000),
+  }),
+  { minLength: 3, maxLength: 14 },
+)
+
+async function play(bought: Bought[], { kind, quarter, which, amount }: Command) {
+  if (kind === 'buy') {
+    const order = await club.buy(quarter === 0 ? '2026-08-01T10:00:00Z' : '2026-10-02T10:00:00Z')
+    bought.push({ order, quarter, left: 1000 })
+    return
+  }
+  const some = bought[which % Math.max(1, bought.length)]
+  if (!some || some.left < amount) return
+  if (kind === 'cancel') await club.cancel(some.order)
+  else await club.refund(some.order, amount)
+  some.left = kind === 'cancel' ? 0 : some.left - amount
+}
+
+describe('missions over orders, whatever is bought and given back', () => {
+  it('have paid for the quarters that still have enough orders', async () => {
+    await fc.assert(
+      fc.asyncProperty(commands, async steps => {
+        club = await openClub(app, [THREE])
+        await club.merchant.setClock('2026-10-05T00:00:00Z')
+        const bought: Bought[] = []
+        for (const step of steps) {
+          await play(bought, step)
+          const open = (quarter: number) =>
+            bought.filter(each => each.quarter === quarter && each.left > 0).length
+          const done = [0, 1].filter(quarter => open(quarter) >= 3)
+          const me = await club.me()
+          expect(me.points.available).toBe(100 * done.length)
+          expect(me.badges).toHaveLength(Math.min(1, done.length))
+          expect(me.missions[0]?.done).toBe(Math.min(3, open(1)))
+        }
+        expect(await club.faults()).toEqual([])
+      }),
+      { numRuns: 12 },
+    )
+  }, 60_000)
+})
+
 const REVIEWS = {
   ...{ id: 'critic', name: 'Two reviews', on: 'review.published' },
   badge: 'medal',
@@ -247,6 +311,27 @@ describe('a mission over events', () => {
     expect((await club.me()).missions).toMatchObject([{ done: 0 }])
     await club.event('review.published')
     expect((await club.me()).missions).toMatchObject([{ done: 1 }])
+  })
+})
+
+describe('a mission over birthdays', () => {
+  it('is counted by the sweep, and once', async () => {
+    club = await openClub(app, [
+      {
+        ...{ id: 'loyal', name: 'Two birthdays with us', on: 'birthday', earn: { kind: 'fixed', points: 9 } },
+        goal: { count: 2, per: 'lifetime' },
+      },
+    ])
+    await club.merchant.send('POST', '/v1/customers', { externalId: 'ada', birthday: '1990-08-01' })
+    const done = []
+    for (const now of ['2026-08-01T10:00:00Z', '2026-08-02T10:00:00Z', '2027-08-01T10:00:00Z']) {
+      await club.merchant.setClock(now)
+      await sweep(app.platform, app.store)
+      await sweep(app.platform, app.store)
+      done.push((await club.me()).missions[0]?.done)
+    }
+    expect(done).toEqual([1, 1, 2])
+    expect((await club.lines()).map(({ kind }) => kind)).toEqual(['goal', 'birthday', 'profile', 'welcome'])
   })
 })
 
