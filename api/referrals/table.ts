@@ -64,6 +64,7 @@ export const referrals = sqliteTable(
     /** Two people cannot refer each other, not even at the same moment. */
     uniqueIndex('referrals_pair').on(sql`min(advocate_id, friend_id)`, sql`max(advocate_id, friend_id)`),
     index('referrals_advocate').on(table.advocateId, table.claimedAt),
+    index('referrals_waiting').on(table.advocateId, table.completedAt),
     index('referrals_merchant').on(table.merchantId, table.claimedAt),
     index('referrals_network').on(table.merchantId, table.network).where(sql`network IS NOT NULL`),
     index('referrals_alike').on(table.id).where(sql`email_key IS NOT NULL`),

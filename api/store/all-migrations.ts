@@ -163,4 +163,9 @@ export const MIGRATIONS: Migration[] = [
     hash: '0bdb1e465653e99e4b708db1a8cdaebc2f1893ac67c8bc8ac249798b39861283',
     sql: ['CREATE INDEX `events_customer` ON `events` (`customer_id`,`name`,`at`);'],
   },
+  {
+    id: '0007_friends_who_wait',
+    hash: '5256d823da76256953cf5d5265995e1ae08b7cc349e641f7ab079d41f8bc3ecb',
+    sql: ['CREATE INDEX `referrals_waiting` ON `referrals` (`advocate_id`,`completed_at`);'],
+  },
 ]

@@ -1,0 +1,1 @@
+CREATE INDEX `referrals_waiting` ON `referrals` (`advocate_id`,`completed_at`);
