@@ -30,13 +30,14 @@ export function openItems(
   return Object.fromEntries(open.map(item => [item.id, reasonAgainst(books, item, pools, bought)]))
 }
 
-/** The problem code a redemption for the lowest price would answer, or null. */
+/** The problem code a redemption for the lowest price would answer, or null. Guests buy nothing before they sign in. */
 function reasonAgainst(
   books: Books,
   item: ItemRow,
   pools: Pools,
   bought: RedemptionRows['bought'],
 ): ProblemCode | null {
+  if (books.customer.kind === 'guest') return 'forbidden'
   const obstacle = obstacleTo(item.config, leftOf(item, pools), buyerOf(books, item.id, bought))
   if (obstacle) return obstacle
   const isShort = balance(books, 'points').available < lowestPrice(item.config.price)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CustomerRedemption, Item, Page, Storefront } from '../../../sdk/contract'
+import type { CustomerRedemption, Item, Me, Page, Storefront } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
+import { join, openShop } from '../guests/guest'
 import type { TestMerchant } from '../merchant'
 import { bought, createItem, FIVER, give, giveBack, meOf, type Refusable, redemptionsOf } from './shop'
 
@@ -143,6 +144,19 @@ describe('the catalogue that a shopper sees', () => {
       [staff.id]: 'not_eligible',
       [gone.id]: 'item_sold_out',
     })
+  })
+})
+
+describe('a guest', () => {
+  it('sees the catalogue and buys nothing before signing in', async () => {
+    const shop = await openShop(app)
+    const { id: itemId } = await createItem(shop)
+    const guest = await join(app, shop)
+    expect((await guest.send<Me>('GET', '/v1/me')).body.catalogue).toEqual({ [itemId]: 'forbidden' })
+    const refused = await guest.send<{ code: string }>(
+      ...(['POST', '/v1/me/redemptions', { itemId }, { idempotencyKey: 'one' }] as const),
+    )
+    expect([refused.status, refused.body.code]).toEqual([403, 'forbidden'])
   })
 })
 
