@@ -7,7 +7,7 @@ import { programOf } from '../../demo/backend/program'
 import { setUp } from '../../demo/backend/set-up'
 import { surveys } from '../../demo/backend/surveys'
 import { wheel } from '../../demo/backend/wheel'
-import { CreateMerchant, Program, WriteWheel } from '../../sdk/contract'
+import { CreateMerchant, Program, WriteItem, WriteSurvey, WriteWheel } from '../../sdk/contract'
 import { refusal } from './shop'
 
 function installation() {
@@ -47,7 +47,7 @@ test('the first start creates a merchant, a programme and a wheel, and keeps the
     ...surveys.map(() => 'POST /v1/surveys'),
     'POST /v1/wheels',
   ])
-  expect(asked.map(({ key }) => key === 'Bearer admin')).toEqual([true, false, false])
+  expect(asked.filter(({ key }) => key === 'Bearer admin')).toHaveLength(1)
   expect(CreateMerchant.parse(asked[0]?.body)).toMatchObject({ mode: 'test', currency: 'GBP' })
   expect(JSON.parse(readFileSync(options.file, 'utf8'))).toEqual(keys)
   expect(statSync(options.file).mode & 0o777).toBe(0o600)
