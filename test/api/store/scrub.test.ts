@@ -1,0 +1,75 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openEmbedded } from '../../../api/store/embedded'
+import type { Driver } from '../../../api/store/store'
+
+const folder = mkdtempSync(join(tmpdir(), 'laurel-scrub-'))
+const path = join(folder, 'laurel.db')
+let driver: Driver
+beforeAll(async () => {
+  driver = await openEmbedded(`file:${path}`)
+})
+afterAll(() => {
+  driver.close()
+  rmSync(folder, { recursive: true })
+})
+
+const OWNERS = 50
+
+/** The same rows in every run (Numerical Recipes' generator). */
+function numbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+/** Rows of all lengths come in no order, so pages are split over and over, and rows move from page to page. */
+async function fill(): Promise<void> {
+  const random = numbers(7)
+  await driver
+    .client()
+    .batch(
+      [
+        'CREATE TABLE words (id TEXT PRIMARY KEY, owner INTEGER, body TEXT)',
+        'CREATE INDEX words_body ON words (body)',
+        'CREATE INDEX words_owner ON words (owner)',
+      ],
+      'write',
+    )
+  for (let round = 0; round < 40; round++) {
+    const rows = Array.from({ length: 100 }, (_, i) => {
+      const owner = Math.floor(random() * OWNERS)
+      return [`${random()}-${round}-${i}`, owner, `${markOf(owner)}${'y'.repeat(random() * 900)}`]
+    })
+    await driver.client().batch(
+      rows.map(args => ({ sql: 'INSERT INTO words VALUES (?, ?, ?)', args })),
+      'write',
+    )
+  }
+}
+
+const markOf = (owner: number) => `mark${owner}x`
+
+function lies(owner: number): boolean {
+  const bytes = [path, `${path}-wal`].filter(existsSync).map(each => readFileSync(each))
+  return bytes.some(each => each.includes(markOf(owner)))
+}
+
+it('leaves no copy of a row in any page or in the log, which deleting alone does', async () => {
+  await fill()
+  const forgotten = Array.from({ length: OWNERS / 2 }, (_, owner) => owner)
+  for (const owner of forgotten)
+    await driver
+      .client()
+      .batch([{ sql: "UPDATE words SET body = 'gone' WHERE owner = ?", args: [owner] }], 'write')
+  await driver.client().execute('PRAGMA wal_checkpoint(TRUNCATE)')
+  expect(forgotten.filter(lies).length).toBeGreaterThan(0)
+  await Promise.all(Array.from({ length: 5 }, () => driver.scrub?.()))
+  expect(forgotten.filter(lies)).toEqual([])
+  expect(existsSync(`${path}-wal`) ? readFileSync(`${path}-wal`).length : 0).toBe(0)
+  expect(lies(OWNERS - 1)).toBe(true)
+})
