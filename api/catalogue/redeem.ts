@@ -23,8 +23,15 @@ import { leftOf } from './stock'
 import { items, redemptions } from './table'
 import { buyerOf } from './view'
 
-/** Points for what is in the catalogue: the debit, the code and the count of what was sold are one batch. */
+/**
+ * Points for what is in the catalogue: the debit, the code and the count of what was sold are one batch. Buyers of one
+ * item in this process take turns, because those who want the next code of the same pool would only collide.
+ */
 export function redeem(call: Call, key: CustomerKey, input: Redeem) {
+  return call.store.inOrder(`${key.merchantId}/${input.itemId}`, () => redeemNext(call, key, input))
+}
+
+function redeemNext(call: Call, key: CustomerKey, input: Redeem) {
   return perform(call, {
     journal: journalOf(key),
     read: db => ({

@@ -239,6 +239,18 @@ describe('at the same time', () => {
     await expectCleanAudit(shop)
   })
 
+  it('fifty customers for the codes of a pool: each has one of their own', async () => {
+    const shop = await app.createMerchant()
+    const codes = Array.from({ length: 50 }, (_, i) => `sun-${i}`)
+    await shop.send('POST', '/v1/pools/partners/codes', { codes })
+    const item = await createItem(shop, { gives: { kind: 'pool', pool: 'partners', name: 'Partner' } })
+    for (const code of codes) await give(shop, `owner of ${code}`, 100)
+    const answers = await Promise.all(codes.map(code => redeem(shop, `owner of ${code}`, item.id)))
+    const given = answers.map(({ body }) => body.redemption?.code?.code)
+    expect(given.toSorted()).toEqual(codes.toSorted())
+    await expectCleanAudit(shop)
+  })
+
   it('one customer fifty times with points for one: one effect', async () => {
     const shop = await app.createMerchant()
     const item = await createItem(shop)
