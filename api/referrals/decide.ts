@@ -17,7 +17,8 @@ import { referrals } from './table'
 
 /**
  * The merchant ends a review, or declines what is not paid yet. It is a change of the friend's books: whoever is
- * approved is paid at once, and a review that ends at the same moment collides with the line.
+ * approved is paid at once, and a review that ends at the same moment collides with the line. A friend who was erased
+ * has no books any more; their referral can be decided all the same.
  */
 export function decideReferral(call: Call, merchantId: string, id: string, input: DecideReferral) {
   const one = and(eq(referrals.id, id), eq(referrals.merchantId, merchantId))
@@ -32,20 +33,20 @@ export function decideReferral(call: Call, merchantId: string, id: string, input
     async decide(rows, within) {
       const { tenant } = within
       const [row] = rows.referral
-      const account = accountOf(rows)
-      if (!row || !account) throw refuse('not_found')
+      if (!row) throw refuse('not_found')
       if (row.decision === input.decision)
         return { statements: [], reply: { status: 200, body: presentReferral(row, tenant) } }
       const state = stateOf(row, tenant, tenant.at)
       if (row.decision !== null || state === 'completed') throw refuse('referral_decided')
-      const books = openBooks(account, within, rows)
-      settle(books, tenant.at)
-      if (state === 'review') endReview(books, id, input)
+      const account = accountOf(rows)
+      const books = account && openBooks(account, within, rows)
+      if (books) settle(books, tenant.at)
+      if (books && state === 'review') endReview(books, id, input)
       const { decision, reason = null } = input
       const set = { decision, decidedAt: tenant.at, reason }
       return {
         statements: [
-          ...(await bookStatements(call, books)),
+          ...(books ? await bookStatements(call, books) : []),
           call.store.db.update(referrals).set(set).where(one),
         ],
         reply: { status: 200, body: presentReferral({ ...row, ...set }, tenant) },

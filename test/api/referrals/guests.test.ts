@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sweep } from '../../../api/earning/sweep'
+import type { ClaimResult, MergeResult } from '../../../sdk/contract'
+import { openTestApp, type TestApp } from '../app'
+import { GUESTS, join } from '../guests/guest'
+import { openClub } from './friends'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+})
+afterAll(() => app.close())
+
+/** Ada, who has a link, and Gus, who has joined without an account and claimed it. */
+async function claimedByGuest(profile: object = {}) {
+  const club = await openClub(app, {}, { guests: GUESTS })
+  const ada = await club.customer('ada', profile)
+  const gus = await join(app, club.merchant)
+  const { body: visit } = await club.visit(ada.slug ?? '')
+  const claim = () => gus.send<ClaimResult>('POST', '/v1/referrals/claims', { visitId: visit.visitId })
+  const { status, body } = await claim()
+  expect(status).toBe(201)
+  const become = (externalId: string) =>
+    club.merchant.sendAs<MergeResult>(externalId, 'POST', '/v1/me/merges', { guestToken: gus.token })
+  return { club, ada, gus, visit, claimed: body, claim, become }
+}
+
+test('a guest claims, becomes a customer, orders, and both are paid', async () => {
+  const { club, claimed, become, visit } = await claimedByGuest()
+  expect(claimed).toMatchObject({ state: 'joined', earned: { points: 50 } })
+  expect((await become('grace')).body.points).toBe(50)
+  const again = await club.claim('grace', visit.visitId)
+  expect([again.status, again.body]).toEqual([200, claimed])
+  await club.order('1', 'grace')
+  await club.day(14)
+  await sweep(app.platform, app.store)
+  expect([await club.points('ada'), await club.points('grace')]).toEqual([200, 50])
+  expect((await club.audit()).faults).toEqual([])
+})
+
+test('a guest whose address is like the advocate’s waits, and is paid as the customer they become', async () => {
+  const { club, claimed, become } = await claimedByGuest({ email: 'g.us@example.com' })
+  expect(claimed.state).toBe('review')
+  await become('grace')
+  await club.day(14)
+  await sweep(app.platform, app.store)
+  expect(await club.points('grace')).toBe(50)
+  expect((await club.audit()).faults).toEqual([])
+})
+
+test('a guest has no link', async () => {
+  const { club, gus } = await claimedByGuest()
+  const me = await gus.send<{ referral: unknown; invitation: { from: string | null } }>('GET', '/v1/me')
+  expect([me.body.referral, me.body.invitation]).toEqual([null, { from: null, state: 'joined' }])
+  expect((await gus.send('GET', '/v1/me/referrals')).status).toBe(403)
+  expect((await club.visit(gus.id.slice(-10))).status).toBe(404)
+})
+
+test('an advocate who has been erased is nobody’s any more', async () => {
+  const { club, ada, visit } = await claimedByGuest()
+  const erased = await club.merchant.send('DELETE', `/v1/customers/${ada.id}`)
+  expect(erased.status).toBeLessThan(300)
+  expect((await club.visit(ada.slug ?? '')).body.code).toBe('not_found')
+  expect((await club.claim('lin', visit.visitId)).body.code).toBe('not_found')
+  await club.order('1', 'grace', { referral: ada.slug })
+  expect(await club.referrals()).toHaveLength(1)
+  expect((await club.audit()).faults).toEqual([])
+})
+
+test('a referral whose friend has been erased can still be declined', async () => {
+  const { club, claimed, gus } = await claimedByGuest({ email: 'g.us@example.com' })
+  await club.merchant.send('DELETE', `/v1/customers/${gus.id}`)
+  expect((await club.decide(claimed.id, 'declined')).body.state).toBe('declined')
+  await club.day(30)
+  await sweep(app.platform, app.store)
+  expect((await club.audit()).faults).toEqual([])
+})
