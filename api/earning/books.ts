@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Reward } from '../../sdk/contract'
-import { type CustomerKey, customerIdOf, familyOf } from '../customers/read'
+import { type CustomerKey, customerIdOf } from '../customers/read'
 import type { Errand } from '../http/call'
 import { merchantTime, type Shop } from '../merchants/tenant'
 import { bookReferrals } from '../referrals/read'
@@ -10,7 +10,7 @@ import type { Db, Rows, Statement } from '../store/store'
 import { type Account, accountReads } from '../wallet/account'
 import { append, type Ledger, type Line, openLedger } from '../wallet/ledger'
 import { statements as ledgerStatements } from '../wallet/statements'
-import { OF_GOAL } from './read'
+import { historyReads } from './read'
 import { type ReferralBooks, referralStatements } from './referral-statements'
 import { earnings, progress } from './table'
 
@@ -50,36 +50,11 @@ export function earningReads(db: Db, key: CustomerKey, realTime: number, earlies
   const id = customerIdOf(key)
   const now = merchantTime(key.merchantId, realTime)
   const happened = earliest === undefined ? now : sql`min(${now}, CAST(${earliest} AS INTEGER))`
-  const aYearAgo = sql`${happened} - ${YEAR_MS}`
   return {
     ...accountReads(db, key),
     ...poolReads(db, key.merchantId),
     ownReferrals: bookReferrals(db, key.merchantId, id),
-    usesRecent: db
-      .select({ ruleId: earnings.ruleId, source: earnings.source, at: earnings.at })
-      .from(earnings)
-      .where(
-        and(inArray(earnings.customerId, familyOf(id)), gt(earnings.held, 0), gt(earnings.at, aYearAgo)),
-      ),
-    usesEver: db
-      .select({ ruleId: earnings.ruleId, count: sql<number>`count(*)` })
-      .from(earnings)
-      .where(and(inArray(earnings.customerId, familyOf(id)), gt(earnings.held, 0)))
-      .groupBy(earnings.ruleId),
-    progress: db.select().from(progress).where(eq(progress.customerId, id)),
-    paidGoals: db
-      .select({
-        ...{ ruleId: earnings.ruleId, source: earnings.source },
-        ...{ held: earnings.held, forgiven: earnings.forgiven },
-      })
-      .from(earnings)
-      .where(
-        and(
-          inArray(earnings.customerId, familyOf(id)),
-          OF_GOAL,
-          or(gt(earnings.at, aYearAgo), sql`source = 'goal:' || rule_id`),
-        ),
-      ),
+    ...historyReads(db, id, sql`${happened} - ${YEAR_MS}`),
   }
 }
 
