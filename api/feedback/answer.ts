@@ -15,7 +15,7 @@ import { append } from '../wallet/ledger'
 import { messageStatements } from '../webhooks/outbox'
 import { checkAnswer } from './check-answer'
 import { conclude, NOTHING, told } from './conclude'
-import { answerReads, type ResponseRow, type Showing, type SurveyRow } from './read'
+import { answerReads, type ResponseRow, type Showing, type SurveyRow, whileThere } from './read'
 import { prompts, responses } from './table'
 import { mayAnswer } from './trigger'
 
@@ -128,11 +128,18 @@ async function statementsOf(call: Call, books: Books, { row, known, prompt }: Ch
   const needsLine = row.completedAt !== null || prompt === null
   if (needsLine && books.written.journal.length === 0)
     append(books, { kind: 'survey', source: `response:${row.id}` })
-  const open = and(eq(responses.id, row.id), isNull(responses.completedAt))
+  const { id: customerId, merchantId } = books.customer
+  const mine = and(eq(responses.id, row.id), eq(responses.customerId, customerId))
+  const fresh = { ...row, merchantId: whileThere(merchantId, customerId) }
   const answered = prompt && and(eq(prompts.id, prompt.id), isNull(prompts.answeredAt))
   return [
     ...(needsLine ? await bookStatements(call, books) : []),
-    known ? db.update(responses).set(row).where(open) : db.insert(responses).values(row),
+    known
+      ? db
+          .update(responses)
+          .set(row)
+          .where(and(mine, isNull(responses.completedAt)))
+      : db.insert(responses).values(fresh),
     ...(answered ? [db.update(prompts).set({ answeredAt: books.at }).where(answered)] : []),
     ...messageStatements(db, books.random, call.realTime, told(row, known)),
   ]

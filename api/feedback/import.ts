@@ -6,7 +6,7 @@ import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import { newId } from '../store/id'
 import { checkScore } from './check-answer'
-import { type ResponseRow, type SurveyRow, surveyReads } from './read'
+import { type ResponseRow, type SurveyRow, surveyReads, whileThere } from './read'
 import { responses } from './table'
 
 const ROWS_PER_INSERT = 50
@@ -49,12 +49,15 @@ export function importResponses(call: Call, surveyId: string, { responses: sent 
         fresh.slice(i * ROWS_PER_INSERT, (i + 1) * ROWS_PER_INSERT),
       )
       return {
-        statements: chunks.map(chunk => call.store.db.insert(responses).values(chunk)),
+        statements: chunks.map(chunk => call.store.db.insert(responses).values(chunk.map(ofSomebodyThere))),
         reply: { status: 200, body: { stored: fresh.length, known: sent.length - fresh.length } },
       }
     },
   })
 }
+
+const ofSomebodyThere = (row: ResponseRow) =>
+  row.customerId === null ? row : { ...row, merchantId: whileThere(row.merchantId, row.customerId) }
 
 interface Context {
   survey: SurveyRow

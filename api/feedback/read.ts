@@ -116,3 +116,10 @@ export const lastOrderRead = (db: Db, key: CustomerKey) =>
     .where(and(eq(orders.customerId, customerIdOf(key)), isNotNull(orders.paidAt)))
     .orderBy(desc(orders.paidAt))
     .limit(1)
+
+/**
+ * Null where the customer was erased or merged since they were read. In a column that takes no null it refuses the
+ * row, and the verb decides again: nothing is written of somebody who is gone.
+ */
+export const whileThere = (value: string, customerId: string) =>
+  sql<string>`(SELECT ${value} FROM customers WHERE id = ${customerId} AND erased_at IS NULL AND merged_into IS NULL)`

@@ -13,7 +13,7 @@ import { oddsNow } from '../wheel/counters'
 import { spinReads, wheelReads } from '../wheel/read'
 import { nextSpin } from '../wheel/state'
 import { duePrompts } from './prompt'
-import { promptReads } from './read'
+import { promptReads, whileThere } from './read'
 import { prompts } from './table'
 
 /**
@@ -54,7 +54,11 @@ export function showPrompt(call: Call, key: CustomerKey, input: ShowPrompt) {
       }
       const body: ShownPrompt = { id: row.id, shownAt: iso(row.shownAt) }
       return {
-        statements: [call.store.db.insert(prompts).values(row)],
+        statements: [
+          call.store.db
+            .insert(prompts)
+            .values({ ...row, customerId: whileThere(row.customerId, row.customerId) }),
+        ],
         reply: { status: 201, body, customerId: row.customerId },
       }
     },
