@@ -114,7 +114,7 @@ const begin = (client: Client, whose: Identify) =>
 async function settle(client: Client): Promise<void> {
   tellReady(client)
   if (client.guest.read()) await import('./guest').then(({ merge }) => merge(client))
-  if (client.visit.read()) await import('./friends').then(({ claim }) => claim(client))
+  if (client.visit.read()) await import('./visit').then(({ claim }) => claim(client))
 }
 
 /** Of this tab, where the page lets us. */

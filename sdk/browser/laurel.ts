@@ -13,10 +13,11 @@ import { giveBack, redeem, redemptions } from './catalogue'
 import { checkIn } from './check-in'
 import type { Page } from './client'
 import { type Core, createCore, type LaurelOptions } from './core'
-import { friends, visit } from './friends'
+import { friends } from './friends'
 import { join } from './guest'
 import { erase, exportData } from './person'
 import { ask, dismiss, type OpenPrompt } from './prompts'
+import { visit } from './visit'
 
 /** A shop's loyalty programme and one shopper in it: state as signals, and what the shopper can do. */
 export interface Laurel extends Omit<Core, 'client'> {

@@ -126,9 +126,7 @@ export const mount: Mount = handoff => {
     },
     refresh: () => void laurel.refresh(),
     visit: slug =>
-      void import('../../sdk/browser/friends')
-        .then(({ visit }) => visit(laurel.client, slug))
-        .catch(() => {}),
+      void import('../../sdk/browser/visit').then(({ visit }) => visit(laurel.client, slug)).catch(() => {}),
     inline() {},
     destroy() {
       for (const end of stop) end()
