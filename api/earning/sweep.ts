@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import { journalOf } from '../customers/read'
 import type { Errand, Platform } from '../http/call'
+import { guests } from '../guests/table'
 import { idempotency } from '../http/table'
 import { merchants } from '../merchants/table'
 import { type Shop, shopOf, shopReads } from '../merchants/tenant'
@@ -110,6 +111,7 @@ async function forget({ store, realTime }: Errand): Promise<number> {
   await store.write([
     db.delete(codeAttempts).where(lte(codeAttempts.windowStart, realTime - KEEP_GUESSES_MS)),
     ...forgetReferrals(db, realTime),
+    forgetGuests(db, realTime),
   ])
   await forgetMessages(store, realTime)
   const before = realTime - KEEP_REPLIES_MS
@@ -124,6 +126,12 @@ async function forget({ store, realTime }: Errand): Promise<number> {
     removed += count
   }
 }
+
+const forgetGuests = (db: Db, realTime: number): Statement =>
+  db
+    .update(guests)
+    .set({ network: null })
+    .where(and(isNotNull(guests.network), lt(guests.at, realTime - KEEP_NETWORKS_MS)))
 
 /** Ids tell the real time at which something was made, whatever a test clock said. */
 function forgetReferrals(db: Db, realTime: number): Statement[] {

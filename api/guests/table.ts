@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { customers } from '../customers/table'
 import { merchants } from '../merchants/table'
@@ -20,11 +21,13 @@ export const guests = sqliteTable(
     day: integer().notNull(),
     /** Dense per merchant and day: the last number is the day's limit. */
     numberOfDay: integer().notNull(),
+    /** Real time, epoch ms: the network is forgotten by it. */
     at: integer().notNull(),
   },
   table => [
     uniqueIndex('guests_email').on(table.merchantId, table.emailKey),
     uniqueIndex('guests_day').on(table.merchantId, table.day, table.numberOfDay),
     index('guests_network').on(table.merchantId, table.network),
+    index('guests_fresh').on(table.at).where(sql`network IS NOT NULL`),
   ],
 )

@@ -168,4 +168,22 @@ export const MIGRATIONS: Migration[] = [
     hash: '5256d823da76256953cf5d5265995e1ae08b7cc349e641f7ab079d41f8bc3ecb',
     sql: ['CREATE INDEX `referrals_waiting` ON `referrals` (`advocate_id`,`completed_at`);'],
   },
+  {
+    id: '0008_nobody_writes_about_the_erased',
+    hash: '5d0effb118351ee4cb90c8c0c140c1f34973972f7fd1c2b5811621708d6b7856',
+    sql: [
+      'CREATE INDEX `guests_fresh` ON `guests` (`at`) WHERE network IS NOT NULL;',
+      "CREATE TRIGGER orders_of_nobody BEFORE INSERT ON orders\nWHEN (SELECT erased_at FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER events_of_nobody BEFORE INSERT ON events\nWHEN (SELECT erased_at FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER codes_of_nobody BEFORE INSERT ON codes\nWHEN (SELECT erased_at FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER spins_of_nobody BEFORE INSERT ON spins\nWHEN (SELECT erased_at FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER redemptions_of_nobody BEFORE INSERT ON redemptions\nWHEN (SELECT erased_at FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER consents_of_nobody BEFORE INSERT ON consents\nWHEN (SELECT erased_at FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER idempotency_of_nobody BEFORE INSERT ON idempotency\nWHEN (SELECT erased_at FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER responses_of_nobody BEFORE INSERT ON responses\nWHEN (SELECT coalesce(merged_into, erased_at) FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER responses_to_nobody BEFORE UPDATE OF customer_id ON responses\nWHEN (SELECT coalesce(merged_into, erased_at) FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER prompts_of_nobody BEFORE INSERT ON prompts\nWHEN (SELECT coalesce(merged_into, erased_at) FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+      "CREATE TRIGGER prompts_to_nobody BEFORE UPDATE OF customer_id ON prompts\nWHEN (SELECT coalesce(merged_into, erased_at) FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
+    ],
+  },
 ]
