@@ -43,18 +43,10 @@ export const texts = {
   'next.earn': 'كل طرق كسب النقاط',
   guest: 'تظهر نقاطك بعد تسجيل الدخول',
   'guest.body': 'يكسب الأعضاء النقاط مع كل طلب ويحصلون بها على مكافآت.',
+  'guest.keep': 'أنت هنا كضيف. سجّل الدخول لتحتفظ بما لديك.',
   signIn: 'تسجيل الدخول',
-  ways: 'طرق كسب النقاط',
   'ways.perUnit': '{points} مقابل كل {money}',
   'ways.percent': 'استرداد {percent} على شكل نقاط',
-  'ways.only': 'لأعضاء {tiers}',
-  'ways.after':
-    'تصبح لك بعد {n} يوم|تصبح لك بعد يوم واحد|تصبح لك بعد يومين|تصبح لك بعد {n} أيام|تصبح لك بعد {n} يومًا|تصبح لك بعد {n} يوم',
-  campaign: 'النقاط ×{times} حتى {date}',
-  tiers: 'المستويات',
-  'tiers.yours': 'مستواك',
-  'tiers.from': 'الحد الأدنى: {amount}',
-  'tiers.times': 'النقاط ×{times} على الطلبات',
   percent: 'خصم {percent}',
   amount: 'خصم {money}',
   giftCard: 'بطاقة هدايا بقيمة {money}',
@@ -66,16 +58,11 @@ export const texts = {
   use: 'استخدام الآن',
   used: 'في السلة',
   useFailed: 'لم يقبل المتجر هذا الرمز. يمكنك نسخه بدلًا من ذلك.',
-  'codes.none': 'لا قسائم بعد',
-  'codes.none.body': 'هنا تظهر جوائزك ومكافآتك.',
-  'codes.past': 'المستخدمة والمنتهية',
-  reserved: 'محجوزة لطلب',
-  redeemed: 'مستخدمة',
-  void: 'ملغاة',
-  expired: 'منتهية',
 }
 
 export const screens = {
   wheel: () => import('./ar-wheel'),
   activity: () => import('./ar-activity'),
+  earn: () => import('./ar-earn'),
+  codes: () => import('./ar-codes'),
 }

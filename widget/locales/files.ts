@@ -1,17 +1,20 @@
 import type { ScreenName } from '../handoff'
 import type * as en from './en'
 import type { texts as activity } from './en-activity'
+import type { texts as codes } from './en-codes'
 import type { texts as data } from './en-data'
+import type { texts as earn } from './en-earn'
 import type { texts as join } from './en-join'
 import type { texts as wheel } from './en-wheel'
 
 /** The name of a text. */
-export type TextKey =
-  | keyof typeof en.texts
-  | keyof typeof wheel
-  | keyof typeof activity
-  | keyof typeof data
-  | keyof typeof join
+export type TextKey = keyof (typeof en.texts &
+  typeof wheel &
+  typeof activity &
+  typeof codes &
+  typeof data &
+  typeof earn &
+  typeof join)
 
 /** Texts by name: a language's own, or a merchant's. */
 export type Texts = Partial<Record<string, string>>

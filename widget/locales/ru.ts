@@ -39,18 +39,10 @@ export const texts = {
   'next.earn': 'Как накопить больше',
   guest: 'Войдите, чтобы увидеть свои баллы',
   'guest.body': 'Участники получают баллы за каждый заказ, а за баллы — награды.',
+  'guest.keep': 'Вы здесь как гость. Войдите, чтобы всё сохранить.',
   signIn: 'Войти',
-  ways: 'Как накопить баллы',
   'ways.perUnit': '{points} за {money} в заказе',
   'ways.percent': '{percent} вернём баллами',
-  'ways.only': 'Только {tiers}',
-  'ways.after':
-    'Станут вашими через {n} день|Станут вашими через {n} дня|Станут вашими через {n} дней|Станут вашими через {n} дня',
-  campaign: 'Баллы ×{times} до {date}',
-  tiers: 'Уровни',
-  'tiers.yours': 'Ваш уровень',
-  'tiers.from': '{amount} и больше',
-  'tiers.times': 'Баллы ×{times} за заказы',
   percent: 'Скидка {percent}',
   amount: 'Скидка {money}',
   giftCard: 'Подарочная карта на {money}',
@@ -62,16 +54,11 @@ export const texts = {
   use: 'Применить',
   used: 'В корзине',
   useFailed: 'Магазин не принял код. Лучше скопируйте его.',
-  'codes.none': 'Промокодов пока нет',
-  'codes.none.body': 'Здесь появится всё, что вы выиграете или получите.',
-  'codes.past': 'Использованные и истёкшие',
-  reserved: 'Занят заказом',
-  redeemed: 'Использован',
-  void: 'Отозван',
-  expired: 'Истёк',
 }
 
 export const screens = {
   wheel: () => import('./ru-wheel'),
   activity: () => import('./ru-activity'),
+  earn: () => import('./ru-earn'),
+  codes: () => import('./ru-codes'),
 }

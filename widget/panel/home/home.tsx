@@ -8,11 +8,17 @@ import { Coming } from './coming'
 
 /** The first screen: where the shopper stands, and what to do next. */
 export function Home() {
-  const { laurel } = current()
+  const { laurel, w } = current()
   const me = laurel.me.value
   return (
     <>
       {me ? <Balance me={me} /> : <Guest />}
+      {me?.customer.kind === 'guest' && (
+        <section class="note">
+          <p>{w.text('guest.keep')}</p>
+          <SignIn plain />
+        </section>
+      )}
       <Next />
       {me && <Coming me={me} />}
       {me && (

@@ -96,7 +96,7 @@ function Join({ submit, trouble, busy }: JoinProps) {
       <button type="submit" class="button" aria-disabled={busy}>
         {w.text('join')}
       </button>
-      <SignIn />
+      <SignIn plain />
     </form>
   )
 }
