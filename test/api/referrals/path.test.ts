@@ -80,9 +80,9 @@ describe('a referral', () => {
 
   test('pays a milestone when so many friends have kept their orders', async () => {
     const milestone = {
-      ...{ id: 'two', name: 'Two friends', on: 'referral.completed', goal: { count: 2, per: 'lifetime' } },
-      earn: { kind: 'fixed', points: 1000 },
-    } as const
+      ...({ id: 'two', name: 'Two friends', on: 'referral.completed' } as const),
+      ...({ goal: { count: 2, per: 'lifetime' }, earn: { kind: 'fixed', points: 1000 } } as const),
+    }
     const club = await openClub(app, {}, { rules: [milestone] })
     const { slug } = await advocate(club)
     for (const [i, friend] of ['grace', 'lin', 'joan'].entries()) {
