@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import { journalOf } from '../customers/read'
-import type { Errand, Platform } from '../http/call'
 import { guests } from '../guests/table'
+import type { Errand, Platform } from '../http/call'
 import { idempotency } from '../http/table'
 import { merchants } from '../merchants/table'
 import { type Shop, shopOf, shopReads } from '../merchants/tenant'
