@@ -37,7 +37,7 @@ export function erasePerson(call: Call, key: CustomerKey) {
           lastLine(db, self.id, rows.journal, tenant.at),
           ...tombstones(db, rows.people, tenant.at),
           ...forgetLedger(db, ids, names),
-          ...forgetDeeds(db, rows, names),
+          ...forgetDeeds(db, rows, ids, names),
           ...forgetWords(db, rows, ids),
           ...messageStatements(db, random, call.realTime, [{ ...told, data: { customerId: self.id } }]),
         ],

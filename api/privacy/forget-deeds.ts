@@ -9,7 +9,7 @@ import type { PersonRows } from './person'
 import { ERASED, type Names } from './rename'
 
 /** Orders, refunds, events, codes and spins keep their figures and lose every text that came from outside. */
-export function forgetDeeds(db: Db, rows: PersonRows, names: Names): Statement[] {
+export function forgetDeeds(db: Db, rows: PersonRows, ids: string[], names: Names): Statement[] {
   return [
     ...rows.orders.flatMap(order => forgetOrder(db, order, rows, names)),
     ...rows.events.map(({ merchantId, externalId }) =>
@@ -28,15 +28,7 @@ export function forgetDeeds(db: Db, rows: PersonRows, names: Names): Statement[]
         })
         .where(eq(codes.id, id)),
     ),
-    db
-      .update(spins)
-      .set({ clientSeed: ERASED })
-      .where(
-        inArray(
-          spins.id,
-          rows.spins.map(({ id }) => id),
-        ),
-      ),
+    db.update(spins).set({ clientSeed: ERASED }).where(inArray(spins.customerId, ids)),
   ]
 }
 

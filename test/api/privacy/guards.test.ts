@@ -51,6 +51,21 @@ it.each(['prompts', 'responses'] as const)('takes nothing of a merged guest into
   expect(await writes(late[table]?.(shop.id, guest.id) ?? '')).toBe('read again')
 })
 
+it('knows every table that names a customer', async () => {
+  const { store } = app
+  const { tables } = await store.read({
+    tables: store.db.all<{ name: string }>(sql`SELECT DISTINCT t.name AS name
+      FROM sqlite_master t JOIN pragma_table_info(t.name) c
+      WHERE t.type = 'table' AND c.name IN ('customer_id', 'advocate_id', 'friend_id') ORDER BY 1`),
+  })
+  // Whoever adds one adds it to api/privacy too: to person.ts, and to what is forgotten of it.
+  expect(tables.map(({ name }) => name)).toEqual([
+    ...['allocations', 'codes', 'consents', 'debts', 'earnings', 'events', 'grants', 'guests', 'idempotency'],
+    ...['journal', 'lots', 'messages', 'orders', 'progress', 'prompts', 'redemptions', 'referral_visits'],
+    ...['referrals', 'responses', 'spins'],
+  ])
+})
+
 it('forgets the network of a guest after a week', async () => {
   const shop = await openShop(app)
   const guest = await join(app, shop)
