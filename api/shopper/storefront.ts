@@ -1,4 +1,4 @@
-import type { Program, Storefront, WheelView } from '../../sdk/contract'
+import type { Program, Rule, Storefront, WheelView } from '../../sdk/contract'
 import { itemReads } from '../catalogue/read'
 import { itemViews } from '../catalogue/view'
 import { type Call, merchantIdOf } from '../http/call'
@@ -57,19 +57,16 @@ function wheelView({ id, config }: WheelRow, odds: WheelView['odds']): WheelView
 }
 
 function publicProgram({ program, at }: Tenant): Storefront['program'] {
-  const { name, theme, locales, texts, ladder, referral, guests, prompts } = program
+  const { name, theme, locales, texts, ladder, referral, guests, prompts, stacking, pointValue } = program
   const open = ({ from, until }: { from: string | null; until: string | null }) =>
     (from === null || Date.parse(from) <= at) && (until === null || at < Date.parse(until))
   return {
-    ...{ name, theme, locales, texts },
-    earn: program.rules
-      .filter(rule => rule.active && open(rule))
-      .map(({ id, name: title, on, earn, pendingDays, tiers, goal, streak, badge }) => ({
-        ...{ id, name: title, on, earn, pendingDays, tiers, goal, streak, badge },
-      })),
-    campaigns: program.campaigns
-      .filter(open)
-      .map(({ name: title, multiplier, until }) => ({ name: title, multiplier, until })),
+    ...{ name, theme, locales, texts, stacking, pointValue },
+    earn: program.rules.filter(rule => rule.active && open(rule)).map(publicRule),
+    campaigns: program.campaigns.filter(open).map(({ name: title, multiplier, until, rules, segments }) => ({
+      ...{ name: title, multiplier, until, rules },
+      segmented: segments.length > 0,
+    })),
     ladder: ladder && publicLadder(ladder),
     referral: referral && { windowDays: referral.windowDays },
     guests: guests && { terms: guests.terms, termsUrl: guests.termsUrl, marketing: guests.marketing },
@@ -78,6 +75,15 @@ function publicProgram({ program, at }: Tenant): Storefront['program'] {
       perSession: prompts.perSession,
       join: guests !== null && prompts.nudges.includes('join'),
     },
+  }
+}
+
+/** Groups of customers are the merchant's own business; that there are some is said. */
+function publicRule(rule: Rule): Storefront['program']['earn'][number] {
+  const { id, name, on, earn, pendingDays, tiers, goal, streak, badge, minimumSpend, exclude } = rule
+  return {
+    ...{ id, name, on, earn, pendingDays, tiers, goal, streak, badge, minimumSpend, exclude },
+    segmented: rule.segments.length > 0,
   }
 }
 

@@ -90,6 +90,18 @@ export const Streak = z
   })
   .meta({ id: 'Streak' })
 
+/** What of an order earns nothing. */
+export const Exclusions = z
+  .strictObject({
+    shipping: z.boolean().default(true),
+    tax: z.boolean().default(false),
+    giftCards: z.boolean().default(true),
+    paidWithPoints: z.boolean().default(true),
+    skus: z.array(Text(64)).max(500).default([]),
+    categories: z.array(Text(64)).max(100).default([]),
+  })
+  .meta({ id: 'Exclusions' })
+
 export const Rule = z
   .strictObject({
     id: Slug,
@@ -121,18 +133,11 @@ export const Rule = z
       .default(null)
       .meta({ description: 'Shown to the shopper from the first time the rule has paid' }),
     minimumSpend: AmountMinor.default(0),
-    exclude: z
-      .strictObject({
-        shipping: z.boolean().default(true),
-        tax: z.boolean().default(false),
-        giftCards: z.boolean().default(true),
-        paidWithPoints: z.boolean().default(true),
-        skus: z.array(Text(64)).max(500).default([]),
-        categories: z.array(Text(64)).max(100).default([]),
-      })
-      .prefault({}),
+    exclude: Exclusions.prefault({}),
   })
   .meta({ id: 'Rule' })
+
+export const Stacking = z.enum(['highest', 'multiply'])
 
 /** A window in which order rules earn more. */
 export const Campaign = z
@@ -307,10 +312,7 @@ export const Program = z
       .meta({ description: 'Minor units one point is worth, for `percent` rules' }),
     rules: z.array(Rule).max(100).default([]),
     campaigns: z.array(Campaign).max(50).default([]),
-    stacking: z
-      .enum(['highest', 'multiply'])
-      .default('highest')
-      .meta({ description: 'When a tier and a campaign both multiply' }),
+    stacking: Stacking.default('highest').meta({ description: 'When a tier and a campaign both multiply' }),
     refunds: z
       .enum(['pending_only', 'to_zero', 'allow_negative'])
       .default('to_zero')

@@ -4,7 +4,7 @@ import { ItemView } from './catalogue'
 import { OwnedCode } from './code'
 import { BadgeView, MissionView, StreakView } from './mission'
 import { Text, WheelId } from './primitives'
-import { BadgeIcon, Earn, Goal, Streak, Theme } from './program'
+import { BadgeIcon, Earn, Exclusions, Goal, Stacking, Streak, Theme } from './program'
 import { ReferralState } from './referral'
 import { Prompt } from './survey'
 import { Face, OddsEntry, SoldOut } from './wheel'
@@ -52,9 +52,24 @@ export const Storefront = z
           goal: Goal.nullable(),
           streak: Streak.nullable(),
           badge: BadgeIcon.nullable(),
+          minimumSpend: z.int(),
+          exclude: Exclusions,
+          segmented: z
+            .boolean()
+            .meta({ description: 'Only for some customers of your choice; a page cannot know whom' }),
         }),
       ),
-      campaigns: z.array(z.object({ name: z.string(), multiplier: z.number(), until: z.string() })),
+      pointValue: z.int().meta({ description: 'Minor units one point is worth, for `percent` rules' }),
+      campaigns: z.array(
+        z.object({
+          name: z.string(),
+          multiplier: z.number(),
+          until: z.string(),
+          rules: z.array(z.string()).meta({ description: 'Ids; empty is every order rule' }),
+          segmented: z.boolean(),
+        }),
+      ),
+      stacking: Stacking,
       ladder: z
         .object({
           basis: z.enum(['points', 'spend', 'orders']),
