@@ -117,3 +117,11 @@ describe('emailKey', () => {
     expect(await vault.emailKey('mer_a', 'bob@example.com')).not.toBe(key)
   })
 })
+
+describe('guestKey', () => {
+  it('is the HMAC of the merchant under a key of its own', async () => {
+    const key = await vault.guestKey('mer_a')
+    expect(Buffer.from(key)).toEqual(hmacBy('laurel/v1/guests', 'mer_a'))
+    expect(await vault.guestKey('mer_b')).not.toEqual(key)
+  })
+})
