@@ -9,7 +9,6 @@ import type {
   RedemptionResult,
 } from '../contract'
 import { answer, feedback } from './answer'
-import { giveBack, redeem, redemptions } from './catalogue'
 import { checkIn } from './check-in'
 import type { Page } from './client'
 import { type Core, createCore, type LaurelOptions } from './core'
@@ -17,6 +16,8 @@ import { friends } from './friends'
 import { join } from './guest'
 import { erase, exportData } from './person'
 import { ask, dismiss, type OpenPrompt } from './prompts'
+import { redeem } from './redeem'
+import { giveBack, redemptions } from './redemptions'
 import { visit } from './visit'
 
 /** A shop's loyalty programme and one shopper in it: state as signals, and what the shopper can do. */

@@ -1,6 +1,6 @@
-import type { Redeem, Redemption, RedemptionResult } from '../contract'
+import type { Redeem, RedemptionResult } from '../contract'
 import { act } from './act'
-import { type Client, type Page, sessionOf } from './client'
+import type { Client } from './client'
 import { randomHex } from './token'
 
 /**
@@ -13,10 +13,3 @@ export const redeem = (client: Client, itemId: string, points?: number, idempote
     ...{ path: '/v1/me/redemptions', idempotencyKey },
     body: { itemId, points } satisfies Redeem,
   })
-
-/** @throws LaurelError `not_returnable` */
-export const giveBack = (client: Client, redemptionId: string) =>
-  act<RedemptionResult>(client, { path: `/v1/me/redemptions/${redemptionId}/returns`, body: {} })
-
-export const redemptions = async (client: Client, cursor?: string | null): Promise<Page<Redemption>> =>
-  sessionOf(client).send({ path: '/v1/me/redemptions', query: { cursor } })
