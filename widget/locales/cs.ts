@@ -37,6 +37,7 @@ export const texts = {
   'next.spin': 'Máte {n} roztočení',
   'next.codes': 'Máte kód k použití|Máte {n} kódy k použití|Máte {n} kódu k použití|Máte {n} kódů k použití',
   'next.earn': 'Jak získat další body',
+  progress: '{done} z {goal}',
   guest: 'Přihlaste se a uvidíte své body',
   'guest.body': 'Členové sbírají body za každou objednávku a mají za ně odměny.',
   'guest.keep': 'Jste tu jako host. Přihlaste se, ať vám vše zůstane.',

@@ -37,6 +37,7 @@ export const texts = {
   'next.spin': 'Du hast noch eine Drehung|Du hast noch {n} Drehungen',
   'next.codes': 'Du hast einen Code zum Einlösen|Du hast {n} Codes zum Einlösen',
   'next.earn': 'Alle Wege zu mehr Punkten',
+  progress: '{done} von {goal}',
   guest: 'Melde dich an, um deine Punkte zu sehen',
   'guest.body': 'Mitglieder sammeln mit jeder Bestellung Punkte und bekommen dafür Prämien.',
   'guest.keep': 'Du bist als Gast hier. Melde dich an, um alles zu behalten.',

@@ -40,6 +40,7 @@ export const texts = {
   'next.spin': 'You have a spin to use|You have {n} spins to use',
   'next.codes': 'You have a code to use|You have {n} codes to use',
   'next.earn': 'See every way to earn',
+  progress: '{done} of {goal}',
   guest: 'Sign in to see your points',
   'guest.body': 'Members earn points with every order and get rewards for them.',
   'guest.keep': 'You are here as a guest. Sign in to keep what you have.',
@@ -67,4 +68,7 @@ export const screens = {
   codes: () => import('./en-codes'),
   join: () => import('./en-join'),
   data: () => import('./en-data'),
+  refer: () => import('./en-refer'),
+  rewards: () => import('./en-rewards'),
+  missions: () => import('./en-missions'),
 }

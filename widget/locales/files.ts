@@ -5,6 +5,9 @@ import type { texts as codes } from './en-codes'
 import type { texts as data } from './en-data'
 import type { texts as earn } from './en-earn'
 import type { texts as join } from './en-join'
+import type { texts as missions } from './en-missions'
+import type { texts as refer } from './en-refer'
+import type { texts as rewards } from './en-rewards'
 import type { texts as wheel } from './en-wheel'
 
 /** The name of a text. */
@@ -14,6 +17,9 @@ export type TextKey = keyof (typeof en.texts &
   typeof codes &
   typeof data &
   typeof earn &
+  typeof missions &
+  typeof refer &
+  typeof rewards &
   typeof join)
 
 /** Texts by name: a language's own, or a merchant's. */

@@ -38,6 +38,7 @@ export const texts = {
   'next.codes':
     'Máte kód na použitie|Máte {n} kódy na použitie|Máte {n} kódu na použitie|Máte {n} kódov na použitie',
   'next.earn': 'Ako získať ďalšie body',
+  progress: '{done} z {goal}',
   guest: 'Prihláste sa a uvidíte svoje body',
   'guest.body': 'Členovia zbierajú body za každú objednávku a dostávajú za ne odmeny.',
   'guest.keep': 'Ste tu ako hosť. Prihláste sa, nech vám všetko zostane.',

@@ -65,6 +65,9 @@ function Next() {
   const open = me?.wheels.find(({ entry }) => entry === 'free' || entry === 'spin')
   const wheel = wheels?.find(({ id }) => id === open?.wheelId)
   const [rule] = program?.earn ?? []
+  const [near] = (me?.missions ?? [])
+    .filter(({ completed }) => !completed)
+    .sort((a, b) => b.done / b.goal - a.done / a.goal)
   return (
     <section>
       <h3>{w.text('next')}</h3>
@@ -83,6 +86,14 @@ function Next() {
             title={w.text('next.codes', { n: me.codes.length })}
             detail={w.text('validTo', { date: w.date(me.codes[0]?.expiresAt ?? me.now, me.now) })}
             onClick={() => (screen.value = 'codes')}
+          />
+        )}
+        {(near || me?.checkIn) && (
+          <Row
+            icon="missions"
+            title={near?.name ?? w.text('missions')}
+            detail={near && w.text('progress', { done: near.done, goal: near.goal })}
+            onClick={() => (screen.value = 'missions')}
           />
         )}
         <Row

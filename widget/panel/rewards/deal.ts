@@ -1,0 +1,76 @@
+import { effect, signal } from '@preact/signals-core'
+import type { LaurelError } from '../../../sdk/browser/error'
+import { redeem } from '../../../sdk/browser/redeem'
+import { isTransient } from '../../../sdk/browser/retry'
+import { randomHex } from '../../../sdk/browser/token'
+import type { ItemView, Redemption } from '../../../sdk/contract'
+import type { App } from '../app'
+import type { TextKey, Words } from '../words'
+import { boundsOf, nameGift } from './price'
+
+/** What the shopper and the shop are about to agree on. */
+export interface Deal {
+  points: number
+  /** Of the redemption: the same until it was answered. */
+  key: string
+  busy?: boolean
+  /** A problem code; `lost` when nobody knows whether it was bought: asking again tells, and buys nothing more. */
+  trouble?: string
+  bought?: Redemption
+}
+
+export type Deals = ReturnType<typeof createDeals>
+
+/** What is being bought, by item; at most one of them is open. */
+export function createDeals({ laurel, words, announce, focus }: App) {
+  const deals = signal<Record<string, Deal>>({})
+  const open = signal('')
+
+  const of = (id: string) => (open.value === id ? deals.value[id] : undefined)
+  const change = (id: string, part: Partial<Deal>) => {
+    deals.value = { ...deals.value, [id]: { ...(deals.value[id] as Deal), ...part } }
+  }
+  const say = (text: (w: Words) => string) => words.value && announce(text(words.value))
+
+  /** Nothing of one shopper is left for the next. */
+  effect(() => {
+    if (!laurel.me.value) deals.value = {}
+  })
+
+  /** One that was lost is found again as it was. */
+  const toggle = (item: ItemView) => {
+    const { id } = item
+    const opening = !of(id)
+    if (opening && deals.value[id]?.trouble !== 'lost')
+      deals.value = { ...deals.value, [id]: { points: boundsOf(item).minimum, key: randomHex(16) } }
+    open.value = opening ? id : ''
+    focus(opening ? '.deal input, .deal button' : `#${id}`)
+  }
+
+  const buy = async ({ id }: ItemView) => {
+    const deal = deals.value[id]
+    if (!deal || deal.busy) return
+    change(id, { busy: true })
+    try {
+      const { redemption } = await redeem(laurel.client, id, deal.points, deal.key)
+      change(id, { bought: redemption })
+      say(w => w.text('rewards.yours', { gift: nameGift(w, redemption.gives) }))
+      focus('.deal button')
+    } catch (thrown) {
+      if (!deals.value[id]) return
+      const lost = isTransient(thrown as LaurelError)
+      const trouble = lost ? 'lost' : (thrown as LaurelError).code
+      change(id, { busy: false, trouble, key: lost ? deal.key : randomHex(16) })
+      say(w => sayWhyNot(w, trouble))
+    }
+  }
+
+  return { of, change, toggle, buy }
+}
+
+/** Why something cannot be had, or was not. There are texts for what a shopper can understand. */
+export function sayWhyNot(w: Words, reason: string): string {
+  const key = `rewards.${reason}` as TextKey
+  const said = w.text(key)
+  return said === key ? w.text('rewards.refused') : said
+}

@@ -1,0 +1,81 @@
+import type { ItemView } from '../../../sdk/contract'
+import { current } from '../app'
+import { Icon } from '../icon'
+import { Agreement } from './agreement'
+import { type Deals, sayWhyNot } from './deal'
+import { boundsOf, giftFor } from './price'
+
+/** So few that it is worth saying. */
+const LOW = 10
+
+/** Something points buy: a button when this shopper can have it, and why not when they cannot. */
+export function Item({ item, deals }: { item: ItemView; deals: Deals }) {
+  const { id } = item
+  const deal = deals.of(id)
+  const can = deal || current().laurel.me.value?.catalogue[id] === null
+  const Tag = can ? 'button' : 'div'
+  const opens = can && {
+    id,
+    'aria-expanded': !!deal,
+    onClick: () => deals.toggle(item),
+  }
+  return (
+    <li>
+      <Tag class="row" {...opens}>
+        <Face item={item} />
+      </Tag>
+      {deal && <Agreement item={item} deal={deal} deals={deals} />}
+    </li>
+  )
+}
+
+function Face({ item }: { item: ItemView }) {
+  const { w } = current()
+  const { name, description, image, left } = item
+  const { minimum, maximum } = boundsOf(item)
+  const isChoice = minimum < maximum
+  const gift = giftFor(w, item, maximum)
+  return (
+    <>
+      {image?.startsWith('https:') ? (
+        <img class="picture" src={image} alt="" width={64} height={64} loading="lazy" />
+      ) : (
+        <span class="round">
+          <Icon name="rewards" />
+        </span>
+      )}
+      <span class="grow">
+        <b>{name}</b>
+        {description && <span class="muted">{description}</span>}
+        {gift !== name && <span class="muted">{isChoice ? w.text('rewards.upTo', { gift }) : gift}</span>}
+        {left !== null && left > 0 && left <= LOW && <span>{w.text('rewards.left', { n: left })}</span>}
+        <Obstacle item={item} price={minimum} />
+      </span>
+      <b class="amount">
+        {isChoice ? w.text('rewards.range', { from: minimum, n: maximum }) : w.text('points', { n: minimum })}
+      </b>
+    </>
+  )
+}
+
+/** Why this shopper cannot have it now. */
+function Obstacle({ item, price }: { item: ItemView; price: number }) {
+  const { w, laurel } = current()
+  const me = laurel.me.value
+  const reason = me ? me.catalogue[item.id] : item.left === 0 && 'item_sold_out'
+  if (!reason) return null
+  const available = me?.points.available ?? 0
+  const short = reason === 'insufficient_points'
+  const tiers = laurel.program.value?.ladder?.tiers.filter(({ id }) => item.tiers.includes(id)) ?? []
+  const said = short
+    ? w.text('rewards.toGo', { n: price - available })
+    : reason === 'not_eligible' && tiers[0]
+      ? w.text('rewards.tiers', { tiers: w.list(tiers.map(({ name }) => name)) })
+      : sayWhyNot(w, reason)
+  return (
+    <span class="small">
+      {short && <progress max={price} value={available} aria-label={said} />}
+      {said}
+    </span>
+  )
+}
