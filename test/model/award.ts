@@ -1,7 +1,9 @@
-import type { Limit, Reward } from '../../sdk/contract'
+import type { Reward, Rule } from '../../sdk/contract'
 import { type Code, type Customer, give, type Rules } from './books'
-import { addDays, DAY_MS, startOf } from './calendar'
+import { addDays, DAY_MS } from './calendar'
+import { usedUp } from './limit'
 import { listeners } from './rate'
+import { isSeries, occasionOf, zoneOf } from './series'
 import { climb, tierAt } from './tiers'
 
 export interface Awarded {
@@ -10,58 +12,47 @@ export interface Awarded {
   rewards: number
 }
 
-/** What everything that listens to a fact pays for it, once per fact and as often as its limit lets it. */
+/**
+ * What everything that listens to a fact pays for it, once per fact and as often as its limit lets it. Goals and
+ * streaks count it, and pay when it was the last one.
+ */
 export function awardFact(customer: Customer, fact: { on: string; source: string }, rules: Rules): Awarded {
   const { bookedAt: now } = customer
   const sum = { points: 0, spins: 0, rewards: 0 }
-  for (const { id, earn, pendingDays, limit } of listeners(
-    rules.program,
-    fact.on,
-    now,
-    tierAt(customer, now),
-  )) {
-    if (limit && usedUp(customer, id, limit, fact.source, now, rules.zone)) continue
-    if (earn.kind === 'fixed') {
-      const availableAt = addDays(now, pendingDays, rules.zone)
-      give(
-        customer,
-        { unit: 'points', amount: earn.points, availableAt, source: fact.source, counts: earn.points },
-        rules,
-      )
-      sum.points += earn.points
-    } else if (earn.kind === 'spins') {
-      give(customer, { unit: 'spins', amount: earn.spins, availableAt: now, source: fact.source }, rules)
-      sum.spins += earn.spins
-    } else if (earn.kind === 'reward') {
-      issueCode(customer, earn.reward, earn.validDays)
-      sum.rewards += 1
-    } else continue
-    customer.uses.push({ ruleId: id, source: fact.source, at: now })
+  customer.facts.push({ on: fact.on, at: now, zone: zoneOf(customer, rules) })
+  for (const rule of listeners(rules.program, fact.on, now, tierAt(customer, now))) {
+    const source = isSeries(rule) ? occasionOf(customer, rule, rules.zone) : fact.source
+    if (source === null) continue
+    if (rule.limit && usedUp(customer, rule.id, rule.limit, source, now, rules.zone)) continue
+    const given = pay(customer, rule, source, rules)
+    if (!given) continue
+    customer.uses.push({ ruleId: rule.id, source, at: now })
+    sum.points += given.points
+    sum.spins += given.spins
+    sum.rewards += given.rewards
   }
   return sum
 }
 
-/** Whether a rule has paid other facts of the period as often as it may. What was taken back does not count. */
-export function usedUp(
-  customer: Customer,
-  ruleId: string,
-  { count, per }: Limit,
-  source: string,
-  at: number,
-  zone: string,
-): boolean {
-  const byOrders = [...customer.orders].flatMap(([externalId, order]) =>
-    order.earnings
-      .filter(({ held }) => held > 0)
-      .map(earning => ({
-        ruleId: earning.rate.rule.id,
-        source: `order:${externalId}`,
-        at: order.paidAt ?? 0,
-      })),
-  )
-  const others = [...customer.uses, ...byOrders].filter(use => use.ruleId === ruleId && use.source !== source)
-  if (per === 'lifetime') return others.length >= count
-  return others.filter(use => startOf(use.at, per, zone) === startOf(at, per, zone)).length >= count
+/** null where nothing can be given. */
+function pay(customer: Customer, rule: Rule, source: string, rules: Rules): Awarded | null {
+  const { earn, pendingDays } = rule
+  const { bookedAt: now } = customer
+  const nothing = { points: 0, spins: 0, rewards: 0 }
+  if (earn.kind === 'fixed') {
+    const availableAt = addDays(now, pendingDays, rules.zone)
+    give(customer, { unit: 'points', amount: earn.points, availableAt, source, counts: earn.points }, rules)
+    return { ...nothing, points: earn.points }
+  }
+  if (earn.kind === 'spins') {
+    give(customer, { unit: 'spins', amount: earn.spins, availableAt: now, source }, rules)
+    return { ...nothing, spins: earn.spins }
+  }
+  if (earn.kind === 'reward') {
+    issueCode(customer, earn.reward, earn.validDays)
+    return { ...nothing, rewards: 1 }
+  }
+  return earn.kind === 'nothing' ? nothing : null
 }
 
 export function issueCode(customer: Customer, reward: Reward, validDays: number): Code {

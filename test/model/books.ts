@@ -1,7 +1,9 @@
 import type { Program, Reward, UpsertOrder } from '../../sdk/contract'
 import { addMonths, nextStart } from './calendar'
+import type { Redemption } from './catalogue'
 import type { Amounts } from './pieces'
 import type { Rate } from './rate'
+import type { Fact, PaidGoal } from './series'
 
 /** The merchant's rules as the model knows them. */
 export interface Rules {
@@ -29,7 +31,7 @@ export interface Credit {
 /** What one rule has paid for one order. */
 export interface Earning {
   rate: Rate
-  unit: Unit | 'code'
+  unit: Unit | 'code' | 'nothing'
   held: number
   /** Of `held`: should have come back, but the policy let it be. */
   forgiven: number
@@ -68,6 +70,7 @@ export type Sums = Record<'issued' | 'spent' | 'expired' | 'clawedBack' | 'adjus
 
 export interface Customer {
   externalId: string
+  kind: 'customer' | 'guest'
   /** The API's id, once it has told it. */
   id: string
   createdAt: number
@@ -87,6 +90,11 @@ export interface Customer {
   birthdaysPaid: Set<string>
   spins: { at: number; entry: string }[]
   codes: Code[]
+  redemptions: Redemption[]
+  /** Whose days streaks and check-ins count; null is the merchant's. */
+  timeZone: string | null
+  facts: Fact[]
+  goals: PaidGoal[]
   sums: Record<Unit, Sums>
 }
 
@@ -96,9 +104,18 @@ const NOTHING: Sums = { issued: 0, spent: 0, expired: 0, clawedBack: 0, adjusted
 
 export function openAccount(externalId: string, createdAt: number, birthday: string | null): Customer {
   return {
-    ...{ externalId, id: '', createdAt, birthday, birthdayKnownAt: createdAt, bookedAt: createdAt },
+    ...{
+      externalId,
+      kind: 'customer',
+      id: '',
+      createdAt,
+      birthday,
+      birthdayKnownAt: createdAt,
+      bookedAt: createdAt,
+    },
     ...{ credits: [], debts: [], grant: null, pastGrants: [], orders: new Map(), uses: [] },
-    ...{ birthdaysPaid: new Set(), spins: [], codes: [] },
+    ...{ birthdaysPaid: new Set(), spins: [], codes: [], redemptions: [] },
+    ...{ timeZone: null, facts: [], goals: [] },
     sums: { points: { ...NOTHING }, spins: { ...NOTHING } },
   }
 }

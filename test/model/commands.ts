@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { oldOrder, runAgain } from './commands/again'
+import { checkIn, runCheckIn } from './commands/check-in'
 import { clock, runClock } from './commands/clock'
 import { codeStep, runCode } from './commands/code'
 import { adjust, event, profile, runAdjust, runEvent, runProfile } from './commands/customer'
 import { newOrder, runOrder } from './commands/order'
+import { giveBackOne, redeem, runRedeem, runReturn } from './commands/redemption'
 import { cancel, refund, runCancel, runRefund } from './commands/refund'
 import { runSpin, spin } from './commands/spin'
 import type { Play, Touched } from './play'
@@ -20,6 +22,9 @@ export const commands = fc.oneof(
   { arbitrary: event, weight: 2 },
   { arbitrary: spin, weight: 4 },
   { arbitrary: codeStep, weight: 4 },
+  { arbitrary: checkIn, weight: 5 },
+  { arbitrary: redeem, weight: 4 },
+  { arbitrary: giveBackOne, weight: 2 },
 )
 
 export type Command = typeof commands extends fc.Arbitrary<infer T> ? T : never
@@ -46,5 +51,11 @@ export function run(play: Play, command: Command): Promise<Touched> {
       return runSpin(play, command)
     case 'code':
       return runCode(play, command)
+    case 'check-in':
+      return runCheckIn(play, command)
+    case 'redeem':
+      return runRedeem(play, command)
+    case 'return':
+      return runReturn(play, command)
   }
 }

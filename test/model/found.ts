@@ -23,7 +23,9 @@ const again = (which: number, change: Of<'again'>['change']): Command => ({
 })
 const cancel = (which: number): Command => ({ kind: 'cancel', who: 0, which, agoMs: 0 })
 const days = (count: number): Command => ({ kind: 'clock', by: { days: count } })
-const born = (birthday: Of<'profile'>['birthday']): Command => ({ kind: 'profile', name: 'ada', birthday })
+const born = (birthday: Of<'profile'>['birthday']): Command => ({
+  ...{ kind: 'profile', name: 'ada', birthday, timeZone: undefined },
+})
 const half: Command = {
   ...{ kind: 'refund', who: 0, which: 0, by: 'amount', part: 50, line: 0, repeat: 'no', agoMs: 0 },
 }
@@ -100,4 +102,5 @@ const wheel = WriteWheel.parse({
 
 export const shapeOf = ({ program }: Found): Shape => ({
   ...{ program: Program.parse({ name: 'Laurel Club', ...program }), wheel, zone: 'UTC', seed: 1 },
+  ...{ items: [], pool: [] },
 })

@@ -1,5 +1,5 @@
 import type { CancelOrder, RefundOrder, UpsertOrder } from '../../sdk/contract'
-import { issueCode, usedUp } from './award'
+import { issueCode } from './award'
 import {
   type Credit,
   type Customer,
@@ -10,11 +10,15 @@ import {
   type Rules,
   spendable,
   take,
+  type Unit,
 } from './books'
 import { addDays } from './calendar'
+import { followGoals } from './goals'
+import { usedUp } from './limit'
 import { type Amounts, eligible, openOf, piecesOf, share } from './pieces'
 import { listeners, pointsOf, rateAt, unitOf } from './rate'
 import { refused } from './refused'
+import { isSeries } from './series'
 import { climb, tierAt } from './tiers'
 import { pass } from './time'
 
@@ -39,11 +43,12 @@ export function sendOrder(customer: Customer, document: UpsertOrder, now: number
   )
   customer.orders.set(document.externalId, order)
   Object.assign(order, { document, status: document.status })
-  if (paidAt !== null && order.paidAt === null) {
+  const isNewlyPaid = paidAt !== null && order.paidAt === null
+  if (isNewlyPaid) {
     order.paidAt = paidAt
     order.earnings = freeze(customer, order, paidAt, isFirst, rules)
   }
-  follow(customer, order, rules)
+  follow(customer, order, isNewlyPaid, rules)
 }
 
 /** The rates of the day it was first paid, which it keeps whatever comes. */
@@ -54,6 +59,7 @@ function freeze(customer: Customer, order: Order, paidAt: number, isFirst: boole
     listeners(rules.program, on, paidAt, tierId),
   )
   return heard
+    .filter(rule => !isSeries(rule))
     .filter(({ id, limit }) => !limit || !usedUp(customer, id, limit, source, paidAt, rules.zone))
     .map(rule => ({
       rate: rateAt(rules.program, rule, paidAt, tierId),
@@ -80,7 +86,7 @@ export function refundOrder(
   pass(customer, refund.at === undefined ? now : Date.parse(refund.at), rules)
   order.refunded = after
   order.refunds.set(refund.externalId, JSON.stringify(refund))
-  follow(customer, order, rules)
+  follow(customer, order, false, rules)
 }
 
 function refundedAfter(order: Order, { amount, lines, shipping, tax }: RefundOrder): Amounts {
@@ -117,32 +123,57 @@ export function cancelOrder(
   pass(customer, at === undefined ? now : Date.parse(at), rules)
   order.status = 'cancelled'
   order.document = { ...order.document, status: 'cancelled' }
-  follow(customer, order, rules)
+  follow(customer, order, false, rules)
 }
 
-/** What an order has earned follows the order: more is given, less is taken back as far as the policy goes. */
-function follow(customer: Customer, order: Order, rules: Rules): void {
+/** What an order has earned follows the order, and so do the missions that count it. */
+function follow(customer: Customer, order: Order, isNewlyPaid: boolean, rules: Rules): void {
   const { document, paidAt } = order
   const source = `order:${document.externalId}`
   for (const earning of order.earnings.toSorted(longestPending)) {
-    const due = dueNow(order, earning)
-    if (earning.unit === 'code') {
-      followCode(customer, earning, due)
-      continue
-    }
-    const { unit } = earning
-    const counting = earning.held - earning.forgiven
-    const availableAt =
-      unit === 'points' ? addDays(paidAt ?? 0, earning.rate.rule.pendingDays, rules.zone) : customer.bookedAt
-    if (due > earning.held) {
-      give(customer, { unit, amount: due - earning.held, availableAt, source }, rules)
-      earning.held = due
-    } else if (due < counting) {
-      earning.held -= takeBack(customer, { unit, source, availableAt }, counting - due, rules)
-    }
-    earning.forgiven = earning.held - due
+    const availableAt = addDays(paidAt ?? 0, earning.rate.rule.pendingDays, rules.zone)
+    level(customer, earning, { due: dueNow(order, earning), source, availableAt }, rules)
   }
+  followGoals(customer, order, isNewlyPaid, rules)
   climb(customer, rules)
+}
+
+interface Claim {
+  /** Points or spins; of a code and of nothing, 1 or 0. */
+  due: number
+  source: string
+  availableAt: number
+}
+
+/** What is held becomes what is due: more is given, less is taken back as far as the policy goes. */
+export function level(
+  customer: Customer,
+  earning: Earning,
+  { due, source, ...claim }: Claim,
+  rules: Rules,
+): void {
+  const { unit } = earning
+  if (unit === 'code') followCode(customer, earning, due)
+  else if (unit === 'nothing') earning.held = due
+  else levelAmount(customer, earning, unit, { due, source, ...claim }, rules)
+}
+
+function levelAmount(
+  customer: Customer,
+  earning: Earning,
+  unit: Unit,
+  { due, source, ...claim }: Claim,
+  rules: Rules,
+): void {
+  const availableAt = unit === 'points' ? claim.availableAt : customer.bookedAt
+  const counting = earning.held - earning.forgiven
+  if (due > earning.held) {
+    give(customer, { unit, amount: due - earning.held, availableAt, source }, rules)
+    earning.held = due
+  } else if (due < counting) {
+    earning.held -= takeBack(customer, { unit, source, availableAt }, counting - due, rules)
+  }
+  earning.forgiven = earning.held - due
 }
 
 /** No rule gives back what is another's to give. */

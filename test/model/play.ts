@@ -1,11 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Customer as CustomerBody, Me, Problem } from '../../sdk/contract'
+import type {
+  Customer as CustomerBody,
+  Me,
+  Page,
+  Problem,
+  Redemption as RedemptionBody,
+} from '../../sdk/contract'
 import type { Answer, TestApp } from '../api/app'
 import type { TestMerchant } from '../api/merchant'
 import { balance, type Code, type Customer, openAccount, type Rules } from './books'
+import type { Item, Pool } from './catalogue'
 import { statusOf } from './codes'
+import { redemptionOf, shownRedemption } from './redemptions'
 import { Refused } from './refused'
-import { type Shape, START } from './shape'
+import { POOL, type Shape, START } from './shape'
 import { tierAt } from './tiers'
 import { nextInstant } from './time'
 import { settled, shownBy, viewOf } from './view'
@@ -19,6 +27,8 @@ export interface Play {
   now: number
   customers: Map<string, Customer>
   wheel: Wheel
+  items: Item[]
+  pool: Pool
   /** For ids that never come twice. */
   serial: number
   /** Commands that were played. */
@@ -36,11 +46,19 @@ export async function openPlay(
   app.platform.random = random
   await api.setProgram(shape.program)
   const { body } = await api.send<{ id: string }>('POST', '/v1/wheels', shape.wheel)
+  const items: Item[] = []
+  for (const config of shape.items) {
+    const { body: item, text } = await api.send<{ id: string }>('POST', '/v1/catalogue', config)
+    if (!item.id) throw new Error(text)
+    items.push({ id: item.id, config, sold: 0 })
+  }
+  if (shape.pool.length > 0) await api.send('POST', `/v1/pools/${POOL}/codes`, { codes: shape.pool })
   await api.setClock(START)
   return {
     ...{ app, api, now: START, customers: new Map(), serial: 0, sent: 0, waiting: new Set() },
     rules: { program: shape.program, zone: shape.zone, expirySince: START },
     wheel: { id: body.id, config: shape.wheel, wins: [] },
+    ...{ items, pool: [...shape.pool] },
   }
 }
 
@@ -117,11 +135,20 @@ export async function compareShopper(play: Play, name: string): Promise<void> {
   if (!customer) return
   const { status, body, text } = await play.api.sendAs<Me>(name, 'GET', '/v1/me')
   if (status !== 200) throw new Error(`GET /v1/me: ${status} ${text}`)
-  agree(`GET /v1/me of ${name}`, viewOf(customer, play.wheel, play.now, play.rules), shownBy(body))
+  agree(`GET /v1/me of ${name}`, viewOf(play, customer), shownBy(body))
   learnCodes(customer, body.codes, play.now)
+  await compareRedemptions(play, customer)
 }
 
-export function agree<T>(what: string, model: T, api: T): void {
+async function compareRedemptions({ api, now }: Play, { externalId, redemptions }: Customer): Promise<void> {
+  if (redemptions.length === 0) return
+  const path = '/v1/me/redemptions?limit=100'
+  const { body } = await api.sendAs<Page<RedemptionBody>>(externalId, 'GET', path)
+  const mine = redemptions.map(each => redemptionOf(each, now))
+  agree(`redemptions of ${externalId}`, mine.reverse(), body.data.map(shownRedemption))
+}
+
+export function agree(what: string, model: unknown, api: unknown): void {
   if (isDeepStrictEqual(model, api)) return
   throw new Error(`${what}\n  model ${JSON.stringify(model)}\n  API   ${JSON.stringify(api)}`)
 }

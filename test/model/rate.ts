@@ -56,5 +56,7 @@ export function pointsOf({ rule, pointValue, multiplier }: Rate, currency: strin
   return round(base * multiplier, 100, earn.rounding)
 }
 
-export const unitOf = (earn: Earn): 'points' | 'spins' | 'code' =>
-  earn.kind === 'spins' ? 'spins' : earn.kind === 'reward' ? 'code' : 'points'
+export function unitOf(earn: Earn): 'points' | 'spins' | 'code' | 'nothing' {
+  if (earn.kind === 'reward') return 'code'
+  return earn.kind === 'spins' || earn.kind === 'nothing' ? earn.kind : 'points'
+}

@@ -31,12 +31,17 @@ async function openBatch() {
   }
 }
 
-/** Plays the commands on a merchant of this shape; how many of them there was something to do for. */
-async function play(app: TestApp, shape: Shape, list: Command[]): Promise<number> {
+/** How many commands of each kind there was something to do for. */
+export type Played = Record<string, number>
+
+/** Plays the commands on a merchant of this shape, and counts them. */
+async function play(app: TestApp, shape: Shape, list: Command[], played: Played): Promise<void> {
   const game = await openPlay(app, shape, seededBytes(shape.seed))
   for (const [i, command] of list.entries()) {
     try {
+      const before = game.sent
       const name = await run(game, command)
+      played[command.kind] = (played[command.kind] ?? 0) + game.sent - before
       if (name === null || game.waiting.delete(name)) continue
       const looksWhole = i % SHOPPER_EVERY === 0 || hasNewCodes(game, name)
       await (looksWhole ? compareShopper : compareBalance)(game, name)
@@ -46,14 +51,13 @@ async function play(app: TestApp, shape: Shape, list: Command[]): Promise<number
   }
   for (const name of game.customers.keys()) await compareShopper(game, name)
   await compareAudit(game)
-  return game.sent
 }
 
 /** One run on a database of its own. */
 export async function playAlone(shape: Shape, list: Command[]): Promise<void> {
   const app = await openTestApp()
   try {
-    await play(app, shape, list)
+    await play(app, shape, list, {})
   } finally {
     app.close()
   }
@@ -65,10 +69,9 @@ export interface Replay {
   path?: string
 }
 
-/** One batch of runs; returns how many commands were played. Throws with seed and path when model and API disagree. */
-export async function playBatch({ seed, path }: Replay): Promise<number> {
+/** One batch of runs; adds what was played to `played`. Throws with seed and path when model and API disagree. */
+export async function playBatch({ seed, path }: Replay, played: Played): Promise<void> {
   const batch = await openBatch()
-  let sent = 0
   let failedAt = Number.POSITIVE_INFINITY
   const property = fc.asyncProperty(
     fc.noBias(fc.array(commands, { maxLength: MAX_COMMANDS, size: 'max' })),
@@ -76,7 +79,7 @@ export async function playBatch({ seed, path }: Replay): Promise<number> {
     async (list, shape) => {
       if (Date.now() > failedAt + SHORTEN_MS) return
       try {
-        sent += await play(await batch.appFor(shape), shape, list)
+        await play(await batch.appFor(shape), shape, list, played)
       } catch (error) {
         failedAt = Math.min(failedAt, Date.now())
         throw error
@@ -89,5 +92,4 @@ export async function playBatch({ seed, path }: Replay): Promise<number> {
   } finally {
     batch.close()
   }
-  return sent
 }

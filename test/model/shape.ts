@@ -1,11 +1,13 @@
 import fc from 'fast-check'
-import { Program, type ProgramInput, WriteWheel } from '../../sdk/contract'
+import { Program, type ProgramInput, WriteItem, WriteWheel } from '../../sdk/contract'
 import { DAY_MS } from './calendar'
 
 /** What a run is played under: drawn at random, then fixed for the run. */
 export interface Shape {
   program: Program
   wheel: WriteWheel
+  items: WriteItem[]
+  pool: string[]
   zone: string
   /** Makes everything the API draws at random the same again. */
   seed: number
@@ -13,6 +15,9 @@ export interface Shape {
 
 export const START = Date.parse('2026-03-02T10:00:00Z')
 export const EVENT = 'review.published'
+export const POOL = 'partners'
+/** Of customers: days of some begin a day apart, and some change their clocks. */
+export const ZONES = ['Europe/Prague', 'America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'UTC']
 
 type RuleInput = NonNullable<ProgramInput['rules']>[number]
 
@@ -73,6 +78,20 @@ const rule = (
     .record({ earn, pendingDays, limit: maybe(limit), ...more })
     .map(drawn => ({ id, name: id, on, ...drawn }))
 
+const nothing = fc.constant({ kind: 'nothing' as const })
+const badge = fc.constantFrom(null, 'star' as const, 'leaf' as const)
+const goal = (most: number) =>
+  fc.record({
+    count: fc.integer({ min: 1, max: most }),
+    per: fc.constantFrom(...(['day', 'week', 'month', 'quarter', 'year', 'lifetime'] as const)),
+  })
+const streak = fc.record({
+  count: fc.integer({ min: 2, max: 3 }),
+  per: fc.constantFrom('day' as const, 'day' as const, 'week' as const),
+  freezes: fc.integer({ min: 0, max: 2 }),
+})
+const ofSeries = (codePercent: number) => fc.oneof(fixed, spins, code(codePercent), nothing)
+
 const ofOrders = { minimumSpend, exclude }
 const members = { ...ofOrders, tiers: fc.constant(['silver', 'gold']) }
 
@@ -88,7 +107,15 @@ const rules = (withTiers: boolean) =>
       maybe(rule('voucher', 'order.paid', code(10), { ...ofOrders, limit })),
       maybe(rule('welcome', 'customer.created', fc.oneof(fixed, spins, code(15)))),
       maybe(rule('birthday', 'birthday', fc.oneof(fixed, spins))),
-      maybe(rule('review', EVENT, fc.oneof(fixed, spins, code(20)), { limit: maybe(limit) })),
+      maybe(rule('review', EVENT, fc.oneof(fixed, spins, code(20)), { limit: maybe(limit), badge })),
+      maybe(rule('buyer', 'order.paid', ofSeries(35), { goal: goal(3), badge, minimumSpend })),
+      maybe(rule('regular', 'order.paid', ofSeries(40), { goal: goal(2), badge })),
+      maybe(rule('critic', EVENT, ofSeries(45), { goal: goal(3), badge })),
+      maybe(rule('weekly', EVENT, ofSeries(50), { streak, badge })),
+      maybe(rule('daily', 'check-in', fc.oneof(fixed, spins), { limit: fc.option(limit) })),
+      maybe(rule('run', 'check-in', ofSeries(55), { streak, badge })),
+      maybe(rule('luck', 'wheel.spun', fc.oneof(fixed, nothing), { badge })),
+      maybe(rule('player', 'wheel.spun', ofSeries(60), { goal: goal(2), badge })),
       withTiers ? maybe(rule('members', 'order.paid', fixed, members)) : fc.constant(null),
     )
     .map(all => all.filter(each => each !== null))
@@ -189,8 +216,59 @@ const wheel = fc
     }),
   )
 
-export const shapes: fc.Arbitrary<Shape> = fc.record({
-  ...{ program, wheel },
-  zone: fc.constantFrom('UTC', 'Europe/Prague', 'America/New_York'),
-  seed: fc.noShrink(fc.nat()),
+const money = { currency: fc.constant('GBP') }
+const buysMoney = fc.oneof(
+  fc.record({ kind: fc.constant('amount' as const), amount: fc.constant(500), ...money }),
+  fc.record({ kind: fc.constant('giftCard' as const), amount: fc.constant(500), ...money }),
+)
+const donation = fc.record({
+  ...{ kind: fc.constant('donation' as const), amount: fc.constant(200), ...money },
+  to: fc.constant('The food bank'),
 })
+const fixedPrice = fc.record({
+  kind: fc.constant('fixed' as const),
+  points: fc.integer({ min: 1, max: 60 }),
+})
+const choice = fc.record({
+  ...{ kind: fc.constant('choice' as const), minimum: fc.integer({ min: 1, max: 30 }) },
+  ...{ maximum: fc.integer({ min: 30, max: 120 }), step: fc.constantFrom(1, 5) },
+  perPoint: fc.constantFrom(1, 10),
+})
+const item = (name: string, price: fc.Arbitrary<WriteItem['price']>, gives: fc.Arbitrary<unknown>) =>
+  fc
+    .record({
+      ...{ price, gives, validDays, limit: fc.option(limit), returnDays: fc.constantFrom(0, 3, 30) },
+      stock: fc.option(fc.integer({ min: 0, max: 3 })),
+      opensInDays: fc.constantFrom(null, null, null, 20),
+      closesInDays: fc.constantFrom(null, null, null, 60),
+      isForMembers: fc.constantFrom(false, false, false, true),
+    })
+    .map(({ opensInDays, closesInDays, isForMembers, ...rest }) =>
+      WriteItem.parse({
+        ...{ name, ...rest, from: daysOn(opensInDays), until: daysOn(closesInDays) },
+        tiers: isForMembers ? ['silver', 'gold'] : [],
+      }),
+    )
+
+const daysOn = (days: number | null) => (days === null ? null : new Date(START + days * DAY_MS).toISOString())
+
+const items = fc.tuple(
+  item('Percents', fixedPrice, reward(30)),
+  item('Money', choice, buysMoney),
+  item('A good cause', fc.oneof(fixedPrice, choice), donation),
+  item('Partner', fixedPrice, fc.constant({ kind: 'pool', pool: POOL, name: 'Partner' })),
+)
+const pool = fc
+  .integer({ min: 0, max: 6 })
+  .map(count => Array.from({ length: count }, (_, i) => `sun-${i + 1}`))
+
+/** Without a ladder nobody is a member. */
+const forEverybody = (list: WriteItem[]) => list.map(each => ({ ...each, tiers: [] }))
+
+export const shapes: fc.Arbitrary<Shape> = fc
+  .record({
+    ...{ program, wheel, items, pool },
+    zone: fc.constantFrom('UTC', 'Europe/Prague', 'America/New_York'),
+    seed: fc.noShrink(fc.nat()),
+  })
+  .map(shape => (shape.program.ladder ? shape : { ...shape, items: forEverybody(shape.items) }))

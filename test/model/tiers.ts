@@ -23,7 +23,13 @@ export function counted(customer: Customer, { program, zone }: Rules): Counted[]
           value: earning.held - earning.forgiven,
         })),
     )
-    return [...byHand, ...byOrder].filter(({ value }) => value > 0)
+    const byGoal = customer.goals
+      .filter(({ unit }) => unit === 'points')
+      .map(goal => ({
+        at: addDays(goal.at, goal.rate.rule.pendingDays, zone),
+        value: goal.held - goal.forgiven,
+      }))
+    return [...byHand, ...byOrder, ...byGoal].filter(({ value }) => value > 0)
   }
   const open = orders.filter(order => isPaid(order) && order.document.total > givenBack(order))
   if (ladder.basis === 'orders') return open.map(order => ({ at: order.paidAt ?? 0, value: 1 }))

@@ -1,9 +1,12 @@
 import type { Me, WheelState } from '../../sdk/contract'
 import { balance, type Customer, expiryOf, type Rules, spendable } from './books'
+import { reasonAgainst } from './catalogue'
 import { statusOf } from './codes'
+import type { Play } from './play'
+import { badgesOf, checkInOf, missionsOf, streaksOf } from './series'
 import { counted, earnedAt, earnedBefore } from './tiers'
 import { pass } from './time'
-import { entryOf, type Wheel } from './wheel'
+import { entryOf } from './wheel'
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
@@ -16,6 +19,8 @@ export interface View {
     | null
   wheel: Pick<WheelState, 'entry' | 'reason' | 'nextFreeAt' | 'nonce'>
   codes: string[]
+  catalogue: Me['catalogue']
+  series: Pick<Me, 'missions' | 'streaks' | 'badges' | 'checkIn'>
 }
 
 const CODES_SHOWN = 20
@@ -27,7 +32,7 @@ export function settled(customer: Customer, now: number, rules: Rules): Customer
   return copy
 }
 
-export function viewOf(customer: Customer, wheel: Wheel, now: number, rules: Rules): View {
+export function viewOf({ wheel, items, pool, now, rules }: Play, customer: Customer): View {
   const seen = settled(customer, now, rules)
   const { entry, reason, nextFreeAt } = entryOf(seen, wheel, now, rules)
   const usable = seen.codes.filter(code => ['issued', 'reserved'].includes(statusOf(code, now)))
@@ -36,6 +41,17 @@ export function viewOf(customer: Customer, wheel: Wheel, now: number, rules: Rul
     spins: balance(seen, 'spins').available,
     tier: tierOf(seen, now, rules),
     wheel: { entry, reason, nextFreeAt: iso(nextFreeAt), nonce: seen.spins.length + 1 },
+    catalogue: Object.fromEntries(
+      items
+        .map(item => [item.id, reasonAgainst(seen, item, pool, now, rules)] as const)
+        .filter(([, reason]) => reason !== 'item_closed'),
+    ),
+    series: {
+      missions: missionsOf(seen, now, rules),
+      streaks: streaksOf(seen, now, rules),
+      badges: badgesOf(seen, rules),
+      checkIn: checkInOf(seen, now, rules),
+    },
     codes: usable.map(codeLine).sort().slice(-CODES_SHOWN),
   }
 }
@@ -91,6 +107,8 @@ export function shownBy(me: Me): View {
       nextFreeAt: state?.nextFreeAt ?? null,
       nonce: state?.nonce ?? 0,
     },
+    catalogue: me.catalogue,
+    series: { missions: me.missions, streaks: me.streaks, badges: me.badges, checkIn: me.checkIn },
     codes: me.codes.map(code => `${code.expiresAt} ${JSON.stringify(code.reward)}`).sort(),
   }
 }

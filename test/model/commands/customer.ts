@@ -5,7 +5,7 @@ import { balance, type Customer, give, spend } from '../books'
 import { DAY_MS } from '../calendar'
 import { agree, both, NAMES, type Play, sameCustomer, someone, type Touched } from '../play'
 import { refused } from '../refused'
-import { EVENT } from '../shape'
+import { EVENT, ZONES } from '../shape'
 import { climb } from '../tiers'
 import { pass } from '../time'
 
@@ -17,17 +17,23 @@ const who = fc.nat({ max: 5 })
 export const profile = fc.record({
   ...{ kind: fc.constant('profile' as const), name },
   birthday: fc.constantFrom(null, '1990-04-30', '1988-02-29', '1975-12-31', '2000-03-03'),
+  timeZone: fc.option(fc.constantFrom(...ZONES), { freq: 3, nil: undefined }),
 })
 
-export async function runProfile(play: Play, { name, birthday }: Drawn<typeof profile>): Promise<Touched> {
+export async function runProfile(
+  play: Play,
+  { name, birthday, timeZone }: Drawn<typeof profile>,
+): Promise<Touched> {
   const isNew = !play.customers.has(name)
   const happens = (customer: Customer) => {
     if (!isNew && customer.birthday !== birthday) pass(customer, play.now, play.rules)
     if (customer.birthday !== birthday) customer.birthdayKnownAt = customer.bookedAt
     customer.birthday = birthday
+    if (timeZone !== undefined) customer.timeZone = timeZone
     if (isNew) welcome(customer, play.rules)
   }
-  const answer = () => play.api.send<CustomerBody>('POST', '/v1/customers', { externalId: name, birthday })
+  const body = { externalId: name, birthday, timeZone }
+  const answer = () => play.api.send<CustomerBody>('POST', '/v1/customers', body)
   const done = await both(play, name, happens, answer)
   if (!done) return name
   done.customer.id = done.body.id

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import type { SpinResult } from '../../../sdk/contract'
-import { issueCode } from '../award'
+import { awardFact, issueCode } from '../award'
 import { balance, type Customer, give } from '../books'
 import { agree, both, type Play, someone, type Touched } from '../play'
 import { refused } from '../refused'
+import { climb } from '../tiers'
 import { pass } from '../time'
 import { entryOf, oddsOf, payEntry } from '../wheel'
 
@@ -36,6 +37,8 @@ export async function runSpin(play: Play, { who: index }: Drawn<typeof spin>): P
   agree('the odds', oddsOf(wheel, now, rules.zone), done.body.proof.odds)
   agree('how it was paid', entry, done.body.entry)
   win(play, done.customer, done.body)
+  awardFact(done.customer, { on: 'wheel.spun', source: `spun:${done.body.id}` }, rules)
+  climb(done.customer, rules)
   const after = { points: balance(done.customer, 'points'), spins: balance(done.customer, 'spins').available }
   agree('after the spin', after, { points: done.body.points, spins: done.body.spins })
   return name
