@@ -28,9 +28,11 @@ function friendDues(books: Books, row: ReferralRow): Due[] {
   return dues
 }
 
+/** Whoever settles twice before the books are written pays once. */
 function advocateDues(books: Books, row: ReferralRow): Due[] {
   const at = completesAt(row, books.tenant)
-  if (at === null || row.completedAt !== null) return []
+  const isPaid = row.completedAt !== null || books.referrals.completed.some(({ id }) => id === row.id)
+  if (at === null || isPaid) return []
   const book = () => {
     pay(books, 'referral.completed', row.id)
     books.referrals.completed.push({ id: row.id, friendId: row.friendId, at })
