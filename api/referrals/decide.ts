@@ -17,8 +17,8 @@ import { referrals } from './table'
 
 /**
  * The merchant ends a review, or declines what is not paid yet. It is a change of the friend's books: whoever is
- * approved is paid at once, and a review that ends at the same moment collides with the line. A friend who was erased
- * has no books any more; their referral can be decided all the same.
+ * approved is paid at once, and a review that ends at the same moment collides with the line. A friend who was erased,
+ * or a guest who became a customer without their referral, has no books any more; it can be decided all the same.
  */
 export function decideReferral(call: Call, merchantId: string, id: string, input: DecideReferral) {
   const one = and(eq(referrals.id, id), eq(referrals.merchantId, merchantId))
@@ -39,7 +39,7 @@ export function decideReferral(call: Call, merchantId: string, id: string, input
       const state = stateOf(row, tenant, tenant.at)
       if (row.decision !== null || state === 'completed') throw refuse('referral_decided')
       const account = accountOf(rows)
-      const books = account && openBooks(account, within, rows)
+      const books = account?.customer.mergedInto === null ? openBooks(account, within, rows) : null
       if (books) settle(books, tenant.at)
       if (books && state === 'review') endReview(books, id, input)
       const { decision, reason = null } = input

@@ -48,6 +48,19 @@ test('a guest whose address is like the advocate’s waits, and is paid as the c
   expect((await club.audit()).faults).toEqual([])
 })
 
+test('a guest who is the advocate is paid for nobody, whatever the merchant decides', async () => {
+  const { club, claimed, become } = await claimedByGuest({ email: 'g.us@example.com' })
+  expect((await become('ada')).status).toBe(200)
+  expect((await club.decide(claimed.id, 'approved')).body).toMatchObject({
+    decision: 'approved',
+    order: null,
+  })
+  await club.day(30)
+  await sweep(app.platform, app.store)
+  expect(await club.points('ada')).toBe(0)
+  expect((await club.audit()).faults).toEqual([])
+})
+
 test('a guest has no link', async () => {
   const { club, gus } = await claimedByGuest()
   const me = await gus.send<{ referral: unknown; invitation: { from: string | null } }>('GET', '/v1/me')
