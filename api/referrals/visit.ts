@@ -49,9 +49,10 @@ export async function visit(call: Call, { slug }: Visit) {
         advocate: { name: firstName(advocate.name) },
         expiresAt: iso(addDays(isOld ? at : row.at, program.referral.windowDays, zone)),
       }
-      if (!known) return { statements: [db.insert(visits).values(row)], reply: { status: 201, body } }
+      const reply = { body, customerId: advocate.id }
+      if (!known) return { statements: [db.insert(visits).values(row)], reply: { ...reply, status: 201 } }
       const moved = db.update(visits).set({ at }).where(eq(visits.id, row.id))
-      return { statements: isOld ? [moved] : [], reply: { status: 200, body } }
+      return { statements: isOld ? [moved] : [], reply: { ...reply, status: 200 } }
     },
   })
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sweep } from '../../../api/earning/sweep'
+import { idempotency } from '../../../api/http/table'
 import { referrals, visits } from '../../../api/referrals/table'
 import { openTestApp, type TestApp } from '../app'
 import { DAY_MS, openClub } from './friends'
@@ -15,6 +16,18 @@ const kept = () =>
     visits: app.store.db.select().from(visits),
     referrals: app.store.db.select().from(referrals),
   })
+
+test('what the page was told of an advocate is not kept when they are erased', async () => {
+  const club = await openClub(app)
+  const ada = await club.customer('ada', { name: 'Canarina Smith' })
+  const path = `/v1/referrals/visits?key=${club.merchant.publishableKey}`
+  const visit = () => app.request('POST', path, { body: { slug: ada.slug }, idempotencyKey: 'visit' })
+  expect((await visit()).text).toContain('Canarina')
+  expect((await visit()).headers.get('Idempotent-Replayed')).toBe('true')
+  await club.merchant.send('DELETE', `/v1/customers/${ada.id}`)
+  const { replies } = await app.store.read({ replies: app.store.db.select().from(idempotency) })
+  expect(replies.filter(({ body }) => body.includes('Canarina'))).toEqual([])
+})
 
 test('networks are forgotten after a week, look-alike addresses after ninety days', async () => {
   const club = await openClub(app)
