@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { ImportResponses } from '../../sdk/contract'
 import { customers } from '../customers/table'
 import { type Call, merchantIdOf } from '../http/call'
@@ -35,7 +35,11 @@ export function importResponses(call: Call, surveyId: string, { responses: sent 
         .from(customers)
         .where(
           and(
-            eq(customers.merchantId, merchantId),
+            ...[
+              eq(customers.merchantId, merchantId),
+              isNull(customers.erasedAt),
+              isNull(customers.mergedInto),
+            ],
             inArray(customers.externalId, listed(sent.map(({ customer }) => customer))),
           ),
         ),

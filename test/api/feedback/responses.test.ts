@@ -121,6 +121,15 @@ describe('an import', () => {
     expect((await meOf(merchant)).prompts).toEqual([])
   })
 
+  test('names nobody who was erased, by no name', async () => {
+    const merchant = await shopOf()
+    const survey = await surveyOf(merchant)
+    const { body: ada } = await merchant.send<Customer>('POST', '/v1/customers', { externalId: 'ada' })
+    await merchant.send('DELETE', `/v1/customers/${ada.id}`)
+    for (const customer of ['ada', `erased:${ada.id}`])
+      expect((await send(merchant, survey.id, [said('r-1', 9, { customer })])).status).toBe(400)
+  })
+
   test('needs a survey of this merchant that is there', async () => {
     const [merchant, other] = [await shopOf(), await shopOf()]
     const survey = await surveyOf(merchant)
