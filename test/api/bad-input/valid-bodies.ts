@@ -112,6 +112,7 @@ const wheel = {
   limit: { count: 3, per: 'week' },
   budget: { currency, perDay: 10_000, total: 100_000 },
   soldOut: 'fallback',
+  ...{ face: 'gift', guests: true },
   fallbackPrizeId: 'prize-0',
   prizes: awards.map((award, i) => ({
     ...{ id: `prize-${i}`, name: 'A prize', award, weight: 1, stock: 5, perDay: 2, cost: 100 },
@@ -134,7 +135,10 @@ const surveys = [...awards, null].map(award => ({
 }))
 
 const customer = { externalId: 'ada', email: 'ada@example.com', name: 'Ada' }
-const profile = { email: customer.email, name: customer.name, birthday: '1990-04-30', locale: 'en-GB' }
+const profile = {
+  ...{ email: customer.email, name: customer.name, birthday: '1990-04-30', locale: 'en-GB' },
+  ...{ timeZone: 'Europe/Prague', segments: ['wholesale'] },
+}
 
 const order = {
   ...paidOrder('2001', 'ada'),
