@@ -6,6 +6,7 @@ import { perform } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import type { Tenant } from '../merchants/tenant'
 import { newId } from '../store/id'
+import { versionAfter } from '../store/version'
 import { presentItem } from './present'
 import { type ItemRow, itemReads } from './read'
 import { items } from './table'
@@ -39,7 +40,7 @@ export function putItem(call: Call, itemId: string, config: WriteItem, ifMatch: 
       if (stock !== null && stock < known.sold)
         throw refuse('stock_below_awarded', `${known.sold} were bought`)
       const item = { ...known, config, stock, version: known.version + 1 }
-      const change = { config, stock, version: item.version }
+      const change = { config, stock, version: versionAfter(known.version) }
       return {
         statements: [call.store.db.update(items).set(change).where(mine(known))],
         reply: { status: 200, body: presentItem(item), headers: { ETag: `"${item.version}"` } },

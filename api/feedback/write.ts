@@ -5,6 +5,7 @@ import { ifMatchHolds } from '../http/etag'
 import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import { newId } from '../store/id'
+import { versionAfter } from '../store/version'
 import { presentSurvey } from './present'
 import { surveyReads } from './read'
 import { surveys } from './table'
@@ -41,12 +42,12 @@ export function putSurvey(call: Call, surveyId: string, config: WriteSurvey, ifM
       if (config.kind !== known.survey.config.kind)
         throw invalid('kind', `is ${known.survey.config.kind}; create another survey`)
       const survey = { ...known.survey, config, version: known.survey.version + 1 }
-      const { version } = survey
+      const change = { config, version: versionAfter(known.survey.version) }
       return {
-        statements: [call.store.db.update(surveys).set({ config, version }).where(eq(surveys.id, survey.id))],
+        statements: [call.store.db.update(surveys).set(change).where(eq(surveys.id, survey.id))],
         reply: {
           ...{ status: 200, body: presentSurvey(survey, known.responses) },
-          headers: { ETag: `"${version}"` },
+          headers: { ETag: `"${survey.version}"` },
         },
       }
     },

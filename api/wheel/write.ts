@@ -6,6 +6,7 @@ import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import { newId } from '../store/id'
 import type { Db, Statement } from '../store/store'
+import { versionAfter } from '../store/version'
 import { presentWheel } from './present'
 import { type WheelRow, wheelReads } from './read'
 import { prizes, wheels } from './table'
@@ -55,7 +56,10 @@ export function putWheel(call: Call, wheelId: string, config: WriteWheel, ifMatc
       const body = presentWheel(wheel, rows, within.tenant.at, within.tenant.zone)
       return {
         statements: [
-          db.update(wheels).set({ config, budget, version: wheel.version }).where(eq(wheels.id, wheelId)),
+          db
+            .update(wheels)
+            .set({ config, budget, version: versionAfter(known.version) })
+            .where(eq(wheels.id, wheelId)),
           ...stocks(db, wheel),
         ],
         reply: { status: 200, body, headers: { ETag: `"${wheel.version}"` } },
