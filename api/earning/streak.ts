@@ -21,6 +21,9 @@ export interface Standing {
 
 type Per = Streak['per']
 
+/** No two zones are further apart than 26 hours: a last day that lies further ahead was counted in another unit. */
+const MOST_AHEAD = 2
+
 /** The number of the day or week around `at`. */
 export function numberAt(at: number, per: Per, zone: string): number {
   const day = dayNumber(at, zone)
@@ -33,7 +36,7 @@ export function numberAt(at: number, per: Per, zone: string): number {
  */
 export function nextRun(run: Run | undefined, at: number, streak: Streak, zone: string): Run | null {
   const now = numberAt(at, streak.per, zone)
-  if (!run) return { count: 1, last: now, frozen: 0 }
+  if (!run || run.last > now + MOST_AHEAD) return { count: 1, last: now, frozen: 0 }
   if (now <= run.last) return null
   const left = freezesLeft(run, streak)
   const missed = missedBetween(run.last, now, left, streak.per, zone)
@@ -47,8 +50,8 @@ export const pays = ({ count }: Run, streak: Streak): boolean => count % streak.
 /** A run as its owner sees it at `at`. */
 export function standingOf(run: Run | undefined, at: number, streak: Streak, zone: string): Standing {
   const broken = { run: 0, freezesLeft: streak.freezes, doneNow: false, endsAt: null }
-  if (!run) return broken
   const now = numberAt(at, streak.per, zone)
+  if (!run || run.last > now + MOST_AHEAD) return broken
   const left = freezesLeft(run, streak)
   const missed = missedBetween(run.last, now, left, streak.per, zone)
   if (missed > left) return broken

@@ -71,6 +71,22 @@ describe('a streak of days', () => {
     expect(standingOf(undefined, 0, rule, 'UTC').run).toBe(0)
   })
 
+  it('begins anew when the merchant counts weeks from now on, or days again', () => {
+    const daily = live(days(20_778, 20_779), streak(), 'UTC').run
+    const weekly = streak({ per: 'week' })
+    const [later] = days(20_780)
+    expect(standingOf(daily, later ?? 0, weekly, 'UTC')).toMatchObject({
+      run: 0,
+      doneNow: false,
+      endsAt: null,
+    })
+    const first = nextRun(daily, later ?? 0, weekly, 'UTC')
+    expect(first).toEqual({ count: 1, last: numberAt(later ?? 0, 'week', 'UTC'), frozen: 0 })
+    expect(nextRun(first ?? undefined, later ?? 0, streak({ freezes: 30 }), 'UTC')).toMatchObject({
+      count: 1,
+    })
+  })
+
   it('stands when its freezes are taken away by the merchant', () => {
     const { run } = live(days(1, 3), streak({ freezes: 2 }), 'UTC')
     expect(standingOf(run, 4 * DAY_MS, streak(), 'UTC')).toMatchObject({ run: 2, freezesLeft: 0 })
