@@ -5,7 +5,7 @@ import { Heading } from '../parts/heading'
 import { Picture } from '../pictures/picture'
 import { StillLife } from '../pictures/still-life'
 import { query } from '../router'
-import { attempt, cart, setQuantity, shopper } from '../state'
+import { attempt, cart, setQuantity } from '../state'
 
 const categories = [...new Set(products.map(({ category }) => category))]
 
@@ -50,23 +50,11 @@ function Hero() {
         <Heading class="hero-line">Small things for a well-kept house.</Heading>
         <p>Porcelain, willow, wire and wax, chosen by two sisters in Ludlow and packed by hand.</p>
         <p class="hero-club">
-          {shopper.value ? (
-            <>
-              You collect with the{' '}
-              <button type="button" class="link" onClick={() => laurel('open')}>
-                Fig Tree
-              </button>
-              : a point for every pound, and a spin of the wheel every day.
-            </>
-          ) : (
-            <>
-              Join the{' '}
-              <button type="button" class="link" onClick={() => laurel('open')}>
-                Fig Tree
-              </button>
-              : a point for every pound, and a spin of the wheel every day.
-            </>
-          )}
+          Collect with the{' '}
+          <button type="button" class="link" onClick={() => laurel('open')}>
+            Fig Tree
+          </button>
+          : a point for every pound, and a spin of the wheel every day.
         </p>
       </div>
       <StillLife />
