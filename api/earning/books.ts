@@ -13,6 +13,7 @@ import { statements as ledgerStatements } from '../wallet/statements'
 import { historyReads } from './read'
 import { type ReferralBooks, referralStatements } from './referral-statements'
 import { earnings, progress } from './table'
+import { tierStatements } from './tier-statements'
 
 export type Earning = typeof earnings.$inferSelect
 export type Progress = typeof progress.$inferSelect
@@ -126,6 +127,7 @@ export async function bookStatements(errand: Errand, books: Books): Promise<Stat
         }),
     ),
     ...referralStatements(errand, books),
+    ...tierStatements(errand, books),
     ...[...books.moved.keys()].flatMap(ruleId => progressStatement(db, books.progress.get(ruleId))),
   ]
 }
