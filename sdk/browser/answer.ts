@@ -1,4 +1,4 @@
-import type { AnswerInput, AnswerResult, Feedback } from '../contract'
+import type { AnswerInput, AnswerResult } from '../contract'
 import { act } from './act'
 import type { Client } from './client'
 import { pagePath } from './page'
@@ -12,10 +12,3 @@ export async function answer(client: Client, said: AnswerInput): Promise<AnswerR
   void client.hub.emit('response', result)
   return result
 }
-
-/** Words to the shop, without a survey. @throws LaurelError */
-export const feedback = (client: Client, comment: string) =>
-  act<AnswerResult>(client, {
-    path: '/v1/me/feedback',
-    body: { comment, page: pagePath() } satisfies Feedback,
-  })

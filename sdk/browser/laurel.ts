@@ -8,10 +8,11 @@ import type {
   Redemption,
   RedemptionResult,
 } from '../contract'
-import { answer, feedback } from './answer'
+import { answer } from './answer'
 import { checkIn } from './check-in'
 import type { Page } from './client'
 import { type Core, createCore, type LaurelOptions } from './core'
+import { feedback } from './feedback'
 import { friends } from './friends'
 import { join } from './guest'
 import { erase, exportData } from './person'

@@ -33,17 +33,29 @@ interface Budget {
 export function choosePrompt(
   prompts: Prompt[],
   shown: Pick<Showings, 'session' | 'page'>,
-  { perPage, perSession }: Budget,
+  budget: Budget,
   path: string,
 ): Prompt | null {
-  if (shown.page >= perPage || shown.session >= perSession) return null
+  if (!hasRoom(shown, budget)) return null
   return prompts.find(prompt => prompt.kind !== 'survey' || fits(prompt.survey.pages, path)) ?? null
 }
+
+/** Whether this page and this tab may show one more. */
+export const hasRoom = (
+  { page, session }: Pick<Showings, 'session' | 'page'>,
+  { perPage, perSession }: Budget,
+): boolean => page < perPage && session < perSession
 
 const fits = (pages: string[], path: string): boolean =>
   !pages.length || pages.some(page => new RegExp(`^${page.split('*').map(literal).join('.*')}$`).test(path))
 
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+
+export const withOneMore = (shown: Showings): Showings => ({
+  ...shown,
+  session: shown.session + 1,
+  page: shown.page + 1,
+})
 
 /** What was shown here, with the page's count begun anew where the page is another. */
 export function showingsOf(kept: Showings | null, subject: string, path: string): Showings {
@@ -78,7 +90,7 @@ async function next(client: Client): Promise<OpenPrompt | null> {
       idempotencyKey: randomHex(16),
     })
     const open = { id, prompt }
-    showings.write({ ...before, open, session: before.session + 1, page: before.page + 1 })
+    showings.write({ ...withOneMore(before), open })
     return session === client.session ? setOpen(client, open) : null
   } catch (thrown) {
     if (isRefusal(thrown)) await readMe(client)
