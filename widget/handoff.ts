@@ -18,8 +18,8 @@ export interface InitOptions {
 /** What the panel's bar leads to. */
 export type MainScreen = 'home' | 'earn' | 'wheel' | 'rewards' | 'codes' | 'refer'
 
-/** `missions`, `activity`, `join` and `data` are behind another screen. */
-export type ScreenName = MainScreen | 'missions' | 'activity' | 'join' | 'data'
+/** `missions`, `activity`, `join`, `data` and `feedback` are behind another screen. */
+export type ScreenName = MainScreen | 'missions' | 'activity' | 'join' | 'data' | 'feedback'
 
 /** What the loader gives the panel when it mounts. */
 export interface Handoff {

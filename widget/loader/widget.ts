@@ -7,12 +7,11 @@ import { createListeners } from './listeners'
 import { quiet } from './quiet'
 import { warn } from './warn'
 
-function isKept(name: string): boolean {
+/** @param part of what is kept there */
+function isKept(where: 'localStorage' | 'sessionStorage', name: string, part = ''): boolean | undefined {
   try {
-    return localStorage.getItem(name) !== null
-  } catch {
-    return false
-  }
+    return window[where].getItem(name)?.includes(part)
+  } catch {}
 }
 
 /** The widget of one page until, and after, its panel is fetched. */
@@ -76,10 +75,18 @@ export function createWidget(
     if (!life.signal.aborted) panel ??= mount(handoff())
   }
 
-  /** A friend who has followed a link, and a guest, are seen to before the panel is opened. */
-  const remember = async () => {
+  /** A friend who has followed a link, a guest, and a question left open are seen to before the panel is opened. */
+  const remember = async (invites: boolean) => {
     const slug = new URLSearchParams(location.search).get('ref')
-    if (slug || isKept(`laurel:${key}:guest`) || isKept(`laurel:${key}:visit`)) await ready()
+    const mine = `laurel:${key}:`
+    if (
+      slug ||
+      (invites && !identity) ||
+      isKept('localStorage', `${mine}guest`) ||
+      isKept('localStorage', `${mine}visit`) ||
+      isKept('sessionStorage', `${mine}prompts`, 'open":{')
+    )
+      await ready()
     if (slug) panel?.visit(slug)
   }
 
@@ -95,7 +102,7 @@ export function createWidget(
         showNews()
       }
       void emit('ready')
-      await remember()
+      await remember(program.prompts.join)
     } catch (error) {
       early.forget()
       fail(error)

@@ -20,7 +20,7 @@ export const texts = {
   'prompt.comment': 'Your answer',
   'prompt.send': 'Send',
   'prompt.skip': 'No, thanks',
-  'prompt.change': 'Change',
+  'prompt.change': 'You chose {n}. Change',
   'prompt.thanks.low': 'Thank you for telling us. We will work on it.',
   'prompt.thanks.middle': 'Thank you, that helps.',
   'prompt.thanks.high': 'Thank you! We are glad.',

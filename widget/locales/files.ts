@@ -4,8 +4,10 @@ import type { texts as activity } from './en-activity'
 import type { texts as codes } from './en-codes'
 import type { texts as data } from './en-data'
 import type { texts as earn } from './en-earn'
+import type { texts as feedback } from './en-feedback'
 import type { texts as join } from './en-join'
 import type { texts as missions } from './en-missions'
+import type { texts as prompt } from './en-prompt'
 import type { texts as refer } from './en-refer'
 import type { texts as rewards } from './en-rewards'
 import type { texts as wheel } from './en-wheel'
@@ -17,10 +19,15 @@ export type TextKey = keyof (typeof en.texts &
   typeof codes &
   typeof data &
   typeof earn &
+  typeof feedback &
+  typeof join &
   typeof missions &
+  typeof prompt &
   typeof refer &
-  typeof rewards &
-  typeof join)
+  typeof rewards)
+
+/** What is fetched later, with its texts: a screen, or what is asked unasked. */
+export type Part = ScreenName | 'prompt'
 
 /** Texts by name: a language's own, or a merchant's. */
 export type Texts = Partial<Record<string, string>>
@@ -28,7 +35,7 @@ export type Texts = Partial<Record<string, string>>
 /** What the panel says in a language, and where the rest is: a file for each screen that is fetched later. */
 export interface Language {
   texts: Texts
-  screens: Partial<Record<ScreenName, () => Promise<{ texts: Texts }>>>
+  screens: Partial<Record<Part, () => Promise<{ texts: Texts }>>>
 }
 
 /** Every language but English, which the panel carries. Each knows the files of its screens, so the panel need not. */

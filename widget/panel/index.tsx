@@ -11,6 +11,7 @@ import { loadWords } from './load-words'
 import { createPages, type Pages } from './pages'
 import { Panel } from './panel'
 import css from './panel.css?inline'
+import { keepPrompts } from './prompts'
 import { createSheets } from './sheets'
 import { directionOf, type Words } from './words'
 
@@ -51,7 +52,9 @@ export const mount: Mount = handoff => {
   for (const name of ['spin', 'reward', 'tier', 'response', 'error'] as const)
     laurel.on(name, detail => emit(name, detail))
   const late = createLateScreens(app)
-  const stop = [draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop]
+  const { root, launcher } = handoff
+  const asking = keepPrompts(app, { root, launcher, dialog: frame.dialog, open: to => open(true, to) })
+  const stop = [draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop, asking]
   void laurel.load().then(findUnfinished)
 
   /** The whole panel is drawn again when any signal it read has changed: it is small, and Preact compares. */
@@ -108,13 +111,15 @@ export const mount: Mount = handoff => {
     app.screen.value = 'home'
   }
 
+  function open(byShopper: boolean, screen?: ScreenName) {
+    if (screen) app.screen.value = screen
+    if (laurel.status.value === 'failed') void laurel.load()
+    else if (laurel.me.value) void laurel.refresh()
+    frame.open(byShopper)
+  }
+
   return {
-    open(byShopper, screen) {
-      if (screen) app.screen.value = screen
-      if (laurel.status.value === 'failed') void laurel.load()
-      else if (laurel.me.value) void laurel.refresh()
-      frame.open(byShopper)
-    },
+    open,
     close: frame.close,
     identify(ask) {
       forget()

@@ -17,6 +17,7 @@ const FILES: Partial<Record<ScreenName, () => Promise<Late>>> = {
   join: () => import('./join'),
   data: () => import('./data'),
   activity: () => import('./activity'),
+  feedback: () => import('./feedback'),
 }
 
 export type LateScreens = ReturnType<typeof createLateScreens>

@@ -1,7 +1,6 @@
 import type { Storefront } from '../../sdk/contract'
-import type { ScreenName } from '../handoff'
 import * as english from '../locales/en'
-import { LANGUAGES, type Language } from '../locales/files'
+import { LANGUAGES, type Language, type Part } from '../locales/files'
 import { createWords, languageOf, type Words } from './words'
 
 /** The panel's words, with the merchant's own texts over ours. */
@@ -17,11 +16,11 @@ export async function loadWords(asked: string | undefined, program: Storefront['
   return createWords(locale, ...[chosen, language, ...kin].map(each => texts[each]), ours?.texts)
 }
 
-/** Teaches the words what a screen that is fetched later says. */
-export async function learnScreen(words: Words, screen: ScreenName): Promise<void> {
+/** Teaches the words what a part that is fetched later says. */
+export async function learnScreen(words: Words, part: Part): Promise<void> {
   const { screens }: Language = (await fetchLanguage(languageOf(words.locale))) ?? english
-  const inEnglish = (english as Language).screens[screen]
-  const file = await (screens[screen] ?? inEnglish)?.().catch(() => inEnglish?.())
+  const inEnglish = (english as Language).screens[part]
+  const file = await (screens[part] ?? inEnglish)?.().catch(() => inEnglish?.())
   if (file) words.learn(file.texts)
 }
 

@@ -74,6 +74,7 @@ const PARENTS: Partial<Record<ScreenName, MainScreen[]>> = {
   activity: ['home'],
   join: ['home'],
   data: ['home'],
+  feedback: ['home'],
 }
 
 /** What the bar shows: with a catalogue, my codes are behind it. */

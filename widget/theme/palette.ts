@@ -44,5 +44,5 @@ export function themeCss({ accent, scheme }: Pick<Theme, 'accent' | 'scheme'>): 
 /** The panel's corner, `abovePx` over the launcher. */
 export function placeCss({ side, offset }: Pick<Theme, 'side' | 'offset'>, abovePx: number): string {
   const corner = side === 'left' ? 'left' : 'right'
-  return `:host{--away:${Number(offset)}px;--above:${abovePx}px}dialog[open]{${corner}:var(--away)}`
+  return `:host{--away:${Number(offset)}px;--above:${abovePx}px}dialog[open],.card{${corner}:var(--away)}`
 }

@@ -25,6 +25,7 @@ export function Home() {
         <div class="actions">
           <Link to="activity" />
           <Link to="data" />
+          <Link to="feedback" />
         </div>
       )}
     </>
