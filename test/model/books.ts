@@ -3,6 +3,7 @@ import { addMonths, nextStart } from './calendar'
 import type { Redemption } from './catalogue'
 import type { Amounts } from './pieces'
 import type { Rate } from './rate'
+import type { Referral } from './referrals'
 import type { Fact, PaidGoal } from './series'
 
 /** The merchant's rules as the model knows them. */
@@ -74,6 +75,9 @@ export interface Customer {
   /** The API's id, once it has told it. */
   id: string
   createdAt: number
+  email: string | null
+  /** Names them in links; unknown until the API has told it, and a guest has none. */
+  slug: string | null
   birthday: string | null
   /** When it was told: only birthdays after that are kept. */
   birthdayKnownAt: number
@@ -95,6 +99,9 @@ export interface Customer {
   timeZone: string | null
   facts: Fact[]
   goals: PaidGoal[]
+  /** Who brought them, and whom they brought. */
+  invitation: Referral | null
+  friends: Referral[]
   sums: Record<Unit, Sums>
 }
 
@@ -115,7 +122,7 @@ export function openAccount(externalId: string, createdAt: number, birthday: str
     },
     ...{ credits: [], debts: [], grant: null, pastGrants: [], orders: new Map(), uses: [] },
     ...{ birthdaysPaid: new Set(), spins: [], codes: [], redemptions: [] },
-    ...{ timeZone: null, facts: [], goals: [] },
+    ...{ timeZone: null, facts: [], goals: [], invitation: null, friends: [], email: null, slug: null },
     sums: { points: { ...NOTHING }, spins: { ...NOTHING } },
   }
 }

@@ -6,6 +6,7 @@ import { codeStep, runCode } from './commands/code'
 import { adjust, event, profile, runAdjust, runEvent, runProfile } from './commands/customer'
 import { newOrder, runOrder } from './commands/order'
 import { giveBackOne, redeem, runRedeem, runReturn } from './commands/redemption'
+import { claim, decision, runClaim, runDecision, runVisit, visit } from './commands/referral'
 import { cancel, refund, runCancel, runRefund } from './commands/refund'
 import { runSpin, spin } from './commands/spin'
 import type { Play, Touched } from './play'
@@ -24,6 +25,9 @@ export const commands = fc.oneof(
   { arbitrary: codeStep, weight: 4 },
   { arbitrary: checkIn, weight: 5 },
   { arbitrary: redeem, weight: 4 },
+  { arbitrary: visit, weight: 2 },
+  { arbitrary: claim, weight: 4 },
+  { arbitrary: decision, weight: 1 },
   { arbitrary: giveBackOne, weight: 2 },
 )
 
@@ -53,6 +57,12 @@ export function run(play: Play, command: Command): Promise<Touched> {
       return runCode(play, command)
     case 'check-in':
       return runCheckIn(play, command)
+    case 'visit':
+      return runVisit(play, command)
+    case 'claim':
+      return runClaim(play, command)
+    case 'decide':
+      return runDecision(play, command)
     case 'redeem':
       return runRedeem(play, command)
     case 'return':

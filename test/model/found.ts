@@ -16,7 +16,7 @@ type RuleInput = NonNullable<ProgramInput['rules']>[number]
 const order: Of<'order'> = {
   ...{ kind: 'order', name: 'ada', status: 'paid', currency: 'GBP', ageMs: 0 },
   lines: [{ sku: 'tea', quantity: 1, amount: 5000, isOnSale: false, giftCard: false }],
-  ...{ shipping: 0, tax: 0, taxIncluded: 0, discount: 0, paidWithPoints: 0 },
+  ...{ shipping: 0, tax: 0, taxIncluded: 0, discount: 0, paidWithPoints: 0, referrer: null },
 }
 const again = (which: number, change: Of<'again'>['change']): Command => ({
   ...{ kind: 'again', who: 0, which, change, scale: 50 },
@@ -24,7 +24,7 @@ const again = (which: number, change: Of<'again'>['change']): Command => ({
 const cancel = (which: number): Command => ({ kind: 'cancel', who: 0, which, agoMs: 0 })
 const days = (count: number): Command => ({ kind: 'clock', by: { days: count } })
 const born = (birthday: Of<'profile'>['birthday']): Command => ({
-  ...{ kind: 'profile', name: 'ada', birthday, timeZone: undefined },
+  ...{ kind: 'profile', name: 'ada', birthday, timeZone: undefined, email: null },
 })
 const half: Command = {
   ...{ kind: 'refund', who: 0, which: 0, by: 'amount', part: 50, line: 0, repeat: 'no', agoMs: 0 },

@@ -17,13 +17,20 @@ import { followGoals } from './goals'
 import { usedUp } from './limit'
 import { type Amounts, eligible, openOf, piecesOf, share } from './pieces'
 import { listeners, pointsOf, rateAt, unitOf } from './rate'
+import { followReferral } from './referrals'
 import { refused } from './refused'
 import { isSeries } from './series'
 import { climb, tierAt } from './tiers'
 import { pass } from './time'
 
-/** An order as it stands: new, edited, paid, cancelled, completed again. */
-export function sendOrder(customer: Customer, document: UpsertOrder, now: number, rules: Rules): void {
+/** An order as it stands: new, edited, paid, cancelled, completed again; it may say who brought the customer. */
+export function sendOrder(
+  customer: Customer,
+  document: UpsertOrder,
+  now: number,
+  rules: Rules,
+  isBroughtAt: (at: number) => void = () => {},
+): void {
   const known = customer.orders.get(document.externalId)
   if (known && JSON.stringify(known.document) === JSON.stringify(document)) return
   const paidAt =
@@ -35,6 +42,7 @@ export function sendOrder(customer: Customer, document: UpsertOrder, now: number
     if (JSON.stringify(known.document) !== JSON.stringify(sameBut)) refused('order_changed_after_refund')
   }
   pass(customer, isNews ? (paidAt ?? placedAt) : now, rules)
+  if (document.status !== 'cancelled') isBroughtAt(known?.paidAt ?? paidAt ?? placedAt)
   const order: Order = known ?? {
     ...{ document, status: document.status, paidAt: null, refunded: {}, refunds: new Map(), earnings: [] },
   }
@@ -136,6 +144,7 @@ function follow(customer: Customer, order: Order, isNewlyPaid: boolean, rules: R
   }
   followGoals(customer, order, isNewlyPaid, rules)
   climb(customer, rules)
+  followReferral(customer, rules)
 }
 
 interface Claim {

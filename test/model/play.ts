@@ -12,6 +12,7 @@ import { balance, type Code, type Customer, openAccount, type Rules } from './bo
 import type { Item, Pool } from './catalogue'
 import { statusOf } from './codes'
 import { redemptionOf, shownRedemption } from './redemptions'
+import type { Visit } from './referrals'
 import { Refused } from './refused'
 import { POOL, type Shape, START } from './shape'
 import { tierAt } from './tiers'
@@ -29,6 +30,7 @@ export interface Play {
   wheel: Wheel
   items: Item[]
   pool: Pool
+  visits: Visit[]
   /** For ids that never come twice. */
   serial: number
   /** Commands that were played. */
@@ -58,14 +60,14 @@ export async function openPlay(
     ...{ app, api, now: START, customers: new Map(), serial: 0, sent: 0, waiting: new Set() },
     rules: { program: shape.program, zone: shape.zone, expirySince: START },
     wheel: { id: body.id, config: shape.wheel, wins: [] },
-    ...{ items, pool: [...shape.pool] },
+    ...{ items, pool: [...shape.pool], visits: [] },
   }
 }
 
 /** Whose books have to be looked at after a command; null when nothing was done, or its reply has shown them. */
 export type Touched = string | null
 
-export const NAMES = ['ada', 'bob', 'eve']
+export const NAMES = ['ada', 'bob', 'eve', 'fay', 'gil']
 
 /** Somebody who is known already and has what it takes; nobody when there is none. */
 export function someone(
@@ -79,16 +81,18 @@ export function someone(
 
 /**
  * The command happens to a copy of the model, and to the API; both must agree whether it may, and only then does
- * the copy become the model.
+ * the copy become the model. Friends are part of one another's books, so the copy is of everybody.
  */
 export async function both<Body extends object>(
   play: Play,
   name: string,
-  happens: (customer: Customer) => void,
+  happens: (customer: Customer, all: Map<string, Customer>) => void,
   answer: () => Promise<Answer<Body>>,
 ): Promise<{ customer: Customer; body: Body } | null> {
-  const copy = structuredClone(play.customers.get(name)) ?? openAccount(name, play.now, null)
-  const expected = outcomeOf(() => happens(copy))
+  const copies = structuredClone(play.customers)
+  const copy = copies.get(name) ?? openAccount(name, play.now, null)
+  copies.set(name, copy)
+  const expected = outcomeOf(() => happens(copy, copies))
   const { status, body, text } = await answer()
   const got = status < 300 ? 'ok' : (body as Partial<Problem>).code
   if (got !== expected) throw new Error(`the model expects ${expected}, the API answers ${status} ${text}`)
@@ -97,7 +101,7 @@ export async function both<Body extends object>(
     play.waiting.add(name)
     return null
   }
-  play.customers.set(name, copy)
+  play.customers = copies
   return { customer: copy, body }
 }
 
@@ -115,12 +119,21 @@ function outcomeOf(happens: () => void): string {
 export async function compareBalance(play: Play, name: string): Promise<void> {
   const customer = play.customers.get(name)
   if (!customer) return
+  if (customer.id === '') await learnId(play, customer)
   const { status, body, text } = await play.api.send<CustomerBody>('GET', `/v1/customers/${customer.id}`)
   if (status !== 200) throw new Error(`GET /v1/customers/${customer.id}: ${status} ${text}`)
   sameCustomer(play, customer, body)
 }
 
+/** Whoever came with a claim has not been named yet. */
+async function learnId({ api }: Play, customer: Customer): Promise<void> {
+  const path = `/v1/customers?externalId=${customer.externalId}`
+  const { body } = await api.send<Page<CustomerBody>>('GET', path)
+  Object.assign(customer, { id: body.data[0]?.id, slug: body.data[0]?.slug })
+}
+
 export function sameCustomer({ now, rules }: Play, customer: Customer, body: CustomerBody): void {
+  customer.slug = body.slug
   const seen = settled(customer, now, rules)
   agree(
     `customer ${customer.externalId}`,
@@ -135,6 +148,7 @@ export async function compareShopper(play: Play, name: string): Promise<void> {
   if (!customer) return
   const { status, body, text } = await play.api.sendAs<Me>(name, 'GET', '/v1/me')
   if (status !== 200) throw new Error(`GET /v1/me: ${status} ${text}`)
+  if (customer.kind === 'customer' && customer.slug === null) await learnId(play, customer)
   agree(`GET /v1/me of ${name}`, viewOf(play, customer), shownBy(body))
   learnCodes(customer, body.codes, play.now)
   await compareRedemptions(play, customer)

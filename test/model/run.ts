@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { openTestApp, type TestApp } from '../api/app'
 import { compareAudit } from './audit'
 import { type Command, commands, run } from './commands'
+import { compareReferrals } from './commands/referral'
 import { compareBalance, compareShopper, hasNewCodes, openPlay } from './play'
 import { seededBytes } from './random'
 import { type Shape, shapes } from './shape'
@@ -11,7 +12,7 @@ const RUNS_PER_BATCH = 14
 /** The whole of `GET /v1/me` costs three times the balance: it is looked at less often, and at the end of a run. */
 const SHOPPER_EVERY = 8
 /** Then a failure is short enough. */
-const SHORTEN_MS = 60_000
+const SHORTEN_MS = 30_000
 
 /** One database file for many runs. A run that is tried again, to be shortened, gets a new one: its ids come again. */
 async function openBatch() {
@@ -50,6 +51,7 @@ async function play(app: TestApp, shape: Shape, list: Command[], played: Played)
     }
   }
   for (const name of game.customers.keys()) await compareShopper(game, name)
+  await compareReferrals(game)
   await compareAudit(game)
 }
 

@@ -114,6 +114,9 @@ const rules = (withTiers: boolean) =>
       maybe(rule('weekly', EVENT, ofSeries(50), { streak, badge })),
       maybe(rule('daily', 'check-in', fc.oneof(fixed, spins), { limit: fc.option(limit) })),
       maybe(rule('run', 'check-in', ofSeries(55), { streak, badge })),
+      maybe(rule('friend', 'referral.claimed', fc.oneof(fixed, spins, code(65)), { badge })),
+      maybe(rule('advocate', 'referral.completed', fc.oneof(fixed, spins, code(70)), { badge })),
+      maybe(rule('friends', 'referral.completed', ofSeries(75), { goal: goal(2), badge })),
       maybe(rule('luck', 'wheel.spun', fc.oneof(fixed, nothing), { badge })),
       maybe(rule('player', 'wheel.spun', ofSeries(60), { goal: goal(2), badge })),
       withTiers ? maybe(rule('members', 'order.paid', fixed, members)) : fc.constant(null),
@@ -170,11 +173,18 @@ const ladder = fc
     })),
   }))
 
+const referral = fc.record({
+  url: fc.constant('https://shop.example/'),
+  ...{ windowDays: fc.constantFrom(3, 30, 400), returnDays: fc.constantFrom(0, 3, 14) },
+  ...{ minimumSpend, reviewDays: fc.constantFrom(2, 14), burst: fc.constantFrom(1, 2, 10) },
+})
+
 const program = fc
   .option(ladder, { freq: 5 })
   .chain(drawn =>
     fc.record({
       ...{ name: fc.constant('Laurel Club'), ladder: fc.constant(drawn), rules: rules(drawn !== null) },
+      referral: fc.option(referral, { freq: 4 }),
       ...{ campaigns, expiry, pointValue: fc.constantFrom(1, 2, 10) },
       stacking: fc.constantFrom('highest' as const, 'multiply' as const),
       refunds: fc.constantFrom('pending_only' as const, 'to_zero' as const, 'allow_negative' as const),

@@ -1,14 +1,15 @@
 import { awardFact } from './award'
 import { type Customer, expiryOf, payDebts, type Rules } from './books'
 import { birthdayIn, wallOf } from './calendar'
+import { happenReferrals, referralInstants } from './referrals'
 import { climb, counted, fall } from './tiers'
 
 /** Lets time pass, stopping at every instant at which something happens by itself. */
 export function pass(customer: Customer, to: number, rules: Rules): void {
-  happen(customer, rules)
+  happen(customer, Math.min(to, customer.bookedAt), rules)
   for (let next = nextInstant(customer, rules); next <= to; next = nextInstant(customer, rules)) {
     customer.bookedAt = next
-    happen(customer, rules)
+    happen(customer, next, rules)
   }
   customer.bookedAt = Math.max(customer.bookedAt, to)
 }
@@ -22,11 +23,13 @@ export function nextInstant(customer: Customer, rules: Rules): number {
     ...counted(customer, rules).map(({ at }) => at),
     customer.grant?.endsAt ?? Number.POSITIVE_INFINITY,
     ...birthdays(customer, rules).map(({ at }) => at),
+    ...referralInstants(customer, rules),
   ]
   return Math.min(Number.POSITIVE_INFINITY, ...instants.filter(at => at > customer.bookedAt))
 }
 
-function happen(customer: Customer, rules: Rules): void {
+/** `told` is earlier than the books where something is told that happened before. */
+function happen(customer: Customer, told: number, rules: Rules): void {
   for (const credit of customer.credits) {
     if (credit.left === 0 || expiryOf(customer, credit, rules) > customer.bookedAt) continue
     customer.sums[credit.unit].expired += credit.left
@@ -41,6 +44,7 @@ function happen(customer: Customer, rules: Rules): void {
     awardFact(customer, { on: 'birthday', source }, rules)
     climb(customer, rules)
   }
+  happenReferrals(customer, told, rules)
 }
 
 function birthdays(customer: Customer, { zone }: Rules): { at: number; source: string }[] {

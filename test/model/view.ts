@@ -3,6 +3,7 @@ import { balance, type Customer, expiryOf, type Rules, spendable } from './books
 import { reasonAgainst } from './catalogue'
 import { statusOf } from './codes'
 import type { Play } from './play'
+import { stateOf, type Visit } from './referrals'
 import { badgesOf, checkInOf, missionsOf, streaksOf } from './series'
 import { counted, earnedAt, earnedBefore } from './tiers'
 import { pass } from './time'
@@ -20,6 +21,7 @@ export interface View {
   wheel: Pick<WheelState, 'entry' | 'reason' | 'nextFreeAt' | 'nonce'>
   codes: string[]
   catalogue: Me['catalogue']
+  referral: Pick<Me, 'referral' | 'invitation'>
   series: Pick<Me, 'missions' | 'streaks' | 'badges' | 'checkIn'>
 }
 
@@ -32,10 +34,12 @@ export function settled(customer: Customer, now: number, rules: Rules): Customer
   return copy
 }
 
-export function viewOf({ wheel, items, pool, now, rules }: Play, customer: Customer): View {
+export function viewOf({ wheel, items, pool, visits, now, rules }: Play, customer: Customer): View {
   const seen = settled(customer, now, rules)
   const { entry, reason, nextFreeAt } = entryOf(seen, wheel, now, rules)
-  const usable = seen.codes.filter(code => ['issued', 'reserved'].includes(statusOf(code, now)))
+  // Reading stores nothing, so a code that time has brought is there from the next line of the books on.
+  const booked = seen.codes.slice(0, customer.codes.length)
+  const usable = booked.filter(code => ['issued', 'reserved'].includes(statusOf(code, now)))
   return {
     points: pointsOf(seen, rules),
     spins: balance(seen, 'spins').available,
@@ -46,6 +50,10 @@ export function viewOf({ wheel, items, pool, now, rules }: Play, customer: Custo
         .map(item => [item.id, reasonAgainst(seen, item, pool, now, rules)] as const)
         .filter(([, reason]) => reason !== 'item_closed'),
     ),
+    referral: {
+      referral: linkOf(seen, visits, rules),
+      invitation: seen.invitation && { from: null, state: stateOf(seen.invitation, now, rules) },
+    },
     series: {
       missions: missionsOf(seen, now, rules),
       streaks: streaksOf(seen, now, rules),
@@ -57,6 +65,17 @@ export function viewOf({ wheel, items, pool, now, rules }: Play, customer: Custo
 }
 
 const codeLine = (code: Customer['codes'][number]) => `${iso(code.expiresAt)} ${JSON.stringify(code.reward)}`
+
+/** Everything but the slug, which is the API's to choose, is the model's. */
+function linkOf(seen: Customer, visits: Visit[], { program }: Rules): Me['referral'] {
+  const { slug, friends, externalId, kind } = seen
+  if (!program.referral || kind === 'guest' || slug === null) return null
+  return {
+    ...{ slug, link: `${program.referral.url}?ref=${slug}`, joined: friends.length },
+    visits: visits.filter(({ advocate }) => advocate === externalId).length,
+    completed: friends.filter(({ isAdvocatePaid }) => isAdvocatePaid).length,
+  }
+}
 
 function pointsOf(seen: Customer, rules: Rules): Me['points'] {
   const pending = seen.credits
@@ -108,6 +127,7 @@ export function shownBy(me: Me): View {
       nonce: state?.nonce ?? 0,
     },
     catalogue: me.catalogue,
+    referral: { referral: me.referral, invitation: me.invitation },
     series: { missions: me.missions, streaks: me.streaks, badges: me.badges, checkIn: me.checkIn },
     codes: me.codes.map(code => `${code.expiresAt} ${JSON.stringify(code.reward)}`).sort(),
   }

@@ -13,16 +13,26 @@ type Drawn<T> = T extends fc.Arbitrary<infer Value> ? Value : never
 const name = fc.constantFrom(...NAMES)
 const who = fc.nat({ max: 5 })
 
+/** Some of one person, some that only look like it, and of two people who do not. */
+const EMAILS = [
+  'ada@example.com',
+  'ADA@example.com',
+  'a.da+1@example.com',
+  'fay@gmail.com',
+  'bob@example.com',
+]
+
 /** Somebody signs up, or tells a birthday. */
 export const profile = fc.record({
   ...{ kind: fc.constant('profile' as const), name },
   birthday: fc.constantFrom(null, '1990-04-30', '1988-02-29', '1975-12-31', '2000-03-03'),
+  email: fc.constantFrom(null, null, ...EMAILS),
   timeZone: fc.option(fc.constantFrom(...ZONES), { freq: 3, nil: undefined }),
 })
 
 export async function runProfile(
   play: Play,
-  { name, birthday, timeZone }: Drawn<typeof profile>,
+  { name, birthday, timeZone, email }: Drawn<typeof profile>,
 ): Promise<Touched> {
   const isNew = !play.customers.has(name)
   const happens = (customer: Customer) => {
@@ -30,9 +40,10 @@ export async function runProfile(
     if (customer.birthday !== birthday) customer.birthdayKnownAt = customer.bookedAt
     customer.birthday = birthday
     if (timeZone !== undefined) customer.timeZone = timeZone
+    if (email !== null) customer.email = email
     if (isNew) welcome(customer, play.rules)
   }
-  const body = { externalId: name, birthday, timeZone }
+  const body = { externalId: name, birthday, timeZone, ...(email !== null && { email }) }
   const answer = () => play.api.send<CustomerBody>('POST', '/v1/customers', body)
   const done = await both(play, name, happens, answer)
   if (!done) return name
@@ -51,8 +62,11 @@ export const adjust = fc.record({
   isSentTwice: fc.boolean(),
 })
 
-export async function runAdjust(play: Play, drawn: Drawn<typeof adjust>): Promise<Touched> {
-  const known = someone(play, drawn.who)
+export async function runAdjust(
+  play: Play,
+  drawn: Drawn<typeof adjust> & { name?: string },
+): Promise<Touched> {
+  const known = someone(play, drawn.who, each => [each.externalId, undefined].includes(drawn.name))
   if (!known) return null
   const { unit, amount, countsForTier, expiresInDays } = drawn
   const size = unit === 'spins' ? Math.sign(amount) * Math.ceil(Math.abs(amount) / 50) : amount

@@ -5,6 +5,8 @@ import { type Customer, givenBack, type Order } from '../books'
 import { DAY_MS } from '../calendar'
 import { sendOrder } from '../orders'
 import { agree, both, NAMES, type Play, someone, type Touched } from '../play'
+import { bring, refuseClaim } from '../referrals'
+import { Refused } from '../refused'
 
 const line = fc.record({
   sku: fc.constantFrom('tea', 'cup', 'pot'),
@@ -27,6 +29,8 @@ export const newOrder = fc.record({
   taxIncluded: fc.constantFrom(0, 17),
   discount: fc.constantFrom(0, 0, 10, 33),
   paidWithPoints: fc.constantFrom(0, 0, 25),
+  /** The one whose link brought them, as the order says. */
+  referrer: fc.constantFrom(null, null, null, 0, 1, 2, 3),
   /** Before now. */
   ageMs: fc.constantFrom(0, 0, 0, 0, 3_600_000, 5 * DAY_MS, 45 * DAY_MS, 400 * DAY_MS),
 })
@@ -34,7 +38,9 @@ type NewOrder = typeof newOrder extends fc.Arbitrary<infer T> ? T : never
 
 export async function runOrder(play: Play, drawn: NewOrder): Promise<Touched> {
   play.serial += 1
-  return sendDocument(play, drawn.name, documentOf(drawn, `o${play.serial}`, play.now))
+  const document = documentOf(drawn, `o${play.serial}`, play.now)
+  const slug = drawn.referrer === null ? null : someone(play, drawn.referrer)?.slug
+  return sendDocument(play, drawn.name, { ...document, ...(slug && { referral: slug }) })
 }
 
 function documentOf(drawn: NewOrder, externalId: string, now: number): UpsertOrder {
@@ -63,17 +69,38 @@ export function orderOf(play: Play, { who, which }: { who: number; which: number
 export async function sendDocument(play: Play, name: string, document: UpsertOrder): Promise<string> {
   const isNew = !play.customers.has(name)
   const firstSeen = Math.min(play.now, Date.parse(document.paidAt ?? document.placedAt))
-  const happens = (customer: Customer) => {
+  const happens = (customer: Customer, all: Map<string, Customer>) => {
     if (isNew) {
       Object.assign(customer, { createdAt: firstSeen, bookedAt: firstSeen })
       welcome(customer, play.rules)
     }
-    sendOrder(customer, document, play.now, play.rules)
+    sendOrder(customer, document, play.now, play.rules, at =>
+      bringWithOrder(play, customer, all, document, at),
+    )
   }
   const answer = () => play.api.send<OrderBody>('POST', '/v1/orders', document)
   const done = await both(play, name, happens, answer)
   if (done) sameOrder(done.customer, done.body)
   return name
+}
+
+/** A claim of a friend who has not signed in; an order never fails for it. */
+function bringWithOrder(
+  { now, rules }: Play,
+  friend: Customer,
+  all: Map<string, Customer>,
+  { referral, externalId }: UpsertOrder,
+  at: number,
+): void {
+  const advocate = [...all.values()].find(({ slug }) => slug !== null && slug === referral)
+  if (!advocate || !rules.program.referral) return
+  try {
+    refuseClaim(friend, advocate, externalId)
+  } catch (error) {
+    if (error instanceof Refused) return
+    throw error
+  }
+  bring(friend, advocate, [...all.values()], { at, now, network: null }, rules)
 }
 
 /** The API's order says what the model's does. */
