@@ -35,7 +35,10 @@ export function Panel({ late, said, close }: PanelProps) {
             <Icon name="chevron" />
           </button>
         )}
-        <h2 id="title">{w && main !== name ? w.text(name) : laurel.program.value?.name}</h2>
+        {/* A new one beside the way back: what only moves aside is a shift of the page. */}
+        <h2 id="title" key={main === name}>
+          {w && main !== name ? w.text(name) : laurel.program.value?.name}
+        </h2>
         <button type="button" class="tool" aria-label={w?.text('close')} onClick={close}>
           <Icon name="close" />
         </button>
