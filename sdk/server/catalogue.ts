@@ -1,4 +1,4 @@
-import type { Item, Page, Redemption, WriteItemInput } from '../contract'
+import type { CustomerRedemption, Item, Page, RedemptionResult, WriteItemInput } from '../contract'
 import type { Paging } from './customers'
 import { path } from './path'
 import type { Request } from './request'
@@ -26,8 +26,12 @@ export function catalogue(request: Request) {
     /** Nobody can buy it any more; what was bought stays. */
     delete: (id: string) => request<void>({ method: 'DELETE', path: path`/v1/catalogue/${id}` }),
 
-    /** What was bought, newest first. */
+    /** What was bought and by whom, newest first. */
     redemptions: (query: Paging & { itemId?: string; customerId?: string } = {}) =>
-      request<Page<Redemption>>({ path: '/v1/redemptions', query: { ...query } }),
+      request<Page<CustomerRedemption>>({ path: '/v1/redemptions', query: { ...query } }),
+
+    /** Gives the points back for an unused code, whatever `returnDays` says. Refuses with `not_returnable`. */
+    returnRedemption: (id: string) =>
+      request<RedemptionResult>({ method: 'POST', path: path`/v1/redemptions/${id}/returns`, body: {} }),
   }
 }

@@ -80,6 +80,7 @@ const calls: [route: string, call: (laurel: LaurelServer) => Promise<unknown>][]
   ['PUT /v1/catalogue/x_1', laurel => laurel.catalogue.put(id, item)],
   ['DELETE /v1/catalogue/x_1', laurel => laurel.catalogue.delete(id)],
   ['GET /v1/redemptions?itemId=x_1', laurel => laurel.catalogue.redemptions({ itemId: id })],
+  ['POST /v1/redemptions/x_1/returns', laurel => laurel.catalogue.returnRedemption(id)],
   ['GET /v1/referrals?state=review', laurel => laurel.referrals.list({ state: 'review' })],
   ['PATCH /v1/referrals/x_1', laurel => laurel.referrals.decide(id, { decision: 'approved' })],
   ['GET /v1/reports/referrals', laurel => laurel.referrals.report()],
@@ -139,7 +140,7 @@ test('every method is a route of the API, and every route of a merchant has a me
       !/\/v1\/(me\b|storefront|merchants|guests|referrals\/(visits|claims))/.test(route),
   )
   const ids =
-    /(?<=\/(wheels|customers|orders|imports|codes|pools|keys|identity-secrets|catalogue|referrals|surveys|responses|webhooks|deliveries)\/)(?!verify|import$)[^/]+/g
+    /(?<=\/(wheels|customers|orders|imports|codes|pools|keys|identity-secrets|catalogue|redemptions|referrals|surveys|responses|webhooks|deliveries)\/)(?!verify|import$)[^/]+/g
   const covered = [...calls.map(([route]) => route.replace(/\?.*/, '').replace(ids, 'x'))]
   expect([...covered, 'POST /v1/orders', 'POST /v1/orders/import'].sort()).toEqual(merchants.sort())
 })
