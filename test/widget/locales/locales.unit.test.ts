@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { MainScreen } from '../../../widget/handoff'
 import * as en from '../../../widget/locales/en'
 import { LANGUAGES, type Language } from '../../../widget/locales/files'
 
 const FOLDER = new URL('../../../widget/locales/', import.meta.url)
 const ALL = ['en', 'cs', 'sk', 'de', 'ru', 'ar']
-/** Five or six stand side by side at the foot of a phone. */
+/** Five of these stand side by side at the foot of a phone; a way to any other screen has more room. */
+const BAR: MainScreen[] = ['home', 'earn', 'wheel', 'rewards', 'codes', 'refer']
 const LONGEST_LABEL = 10
 
 /** `wheel` of `de-wheel.ts`; '' of `de.ts`, where the panel's first texts are. */
@@ -61,8 +63,6 @@ describe.each(every)('$language, $part', ({ language, part }) => {
 describe.each(ALL)('the labels of %s', language => {
   it('fit below a phone', async () => {
     const texts = await read(language, '')
-    const labels = ['home', ...partsOf(language), 'earn', 'codes'].flatMap(key => texts[key] ?? [])
-    expect(labels.length).toBeGreaterThanOrEqual(5)
-    expect(labels.filter(label => label.length > LONGEST_LABEL)).toEqual([])
+    expect(BAR.filter(name => (texts[name] ?? '').length > LONGEST_LABEL)).toEqual([])
   })
 })
