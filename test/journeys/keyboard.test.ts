@@ -1,13 +1,11 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, visit } from './browser'
+import { hasFocus, listen, pressAt } from './keys'
 import { SURE_WIN } from './prizes'
 import { openShop, type Shop } from './servers'
 import { join } from './shop'
 import { widgetOf } from './widget'
-
-/** More than any page here has places to stop at. */
-const MOST_STOPS = 80
 
 let shop: Shop
 let browser: Browser
@@ -64,31 +62,6 @@ describe('reduced motion', () => {
     await close()
   })
 })
-
-/** Tabs to the element as a keyboard does, and presses it. */
-async function pressAt(page: Page, target: Locator): Promise<void> {
-  for (let stop = 0; stop < MOST_STOPS; stop++) {
-    if (await hasFocus(target)) return page.keyboard.press('Enter')
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`${target} cannot be reached with the keyboard`)
-}
-
-function hasFocus(target: Locator): Promise<boolean> {
-  return target.evaluate(element => element.matches(':focus'))
-}
-
-/** @returns what the live region, the very one that is there now, has said since */
-async function listen(live: Locator): Promise<() => Promise<string[]>> {
-  const region = await live.elementHandle()
-  const said = await region?.evaluateHandle(element => {
-    const texts: string[] = []
-    const options = { childList: true, characterData: true, subtree: true }
-    new MutationObserver(() => texts.push(element.textContent ?? '')).observe(element, options)
-    return texts
-  })
-  return async () => (await said?.jsonValue()) ?? []
-}
 
 function recordAnimations(): void {
   const durations: number[] = []

@@ -18,5 +18,26 @@ export function widgetOf(page: Page) {
     code: dialog.locator('.voucher.center code'),
     live: dialog.locator('[role=status]'),
     button: (name: string): Locator => dialog.getByRole('button', { name, exact: true }),
+    /** A line of a list that leads somewhere, by what it begins with. */
+    row: (title: string): Locator => dialog.locator('button.row', { hasText: title }),
+    /** What stands on the screen, as text. */
+    body: dialog.locator('.body'),
   }
+}
+
+/** A visitor opens the widget and joins with nothing but an address and the terms. */
+export async function joinAsGuest(page: Page, email: string): Promise<void> {
+  const widget = widgetOf(page)
+  await widget.launcher.click()
+  await widget.button('Join').click()
+  await fillDoor(page, email)
+  await widget.spin.waitFor()
+}
+
+/** Marketing is left alone. */
+export async function fillDoor(page: Page, email: string): Promise<void> {
+  const { dialog } = widgetOf(page)
+  await dialog.getByLabel('E-mail address').fill(email)
+  await dialog.getByLabel('I agree to the terms of the programme').check()
+  await dialog.locator('form').getByRole('button', { name: 'Join' }).click()
 }

@@ -1,4 +1,5 @@
 import type { InitOptions } from '../handoff'
+import { defineElements } from './elements'
 import { warn } from './warn'
 import { createWidget } from './widget'
 
@@ -18,7 +19,7 @@ const page = window as unknown as { laurel?: Laurel }
 const script = (document.currentScript ??
   document.querySelector('script[data-key]')) as HTMLScriptElement | null
 
-if (page.laurel?.version) warn('this page has loaded the widget already')
+if (page.laurel?.version) warn('loaded already')
 else install(page.laurel?.q ?? [])
 
 function install(queue: Queued[]): void {
@@ -39,13 +40,14 @@ function install(queue: Queued[]): void {
     if (command === 'init') return init(args[0] as InitOptions)
     if (!widget) return void early.push([command, ...args])
     const act = widget[command] as ((...args: unknown[]) => unknown) | undefined
-    if (!act) return warn(`there is no command ${command}`)
+    if (!act) return warn(`no command ${command}`)
     if (command === 'destroy') page.laurel = undefined
     return act(...args)
   }
 
   run.version = __VERSION__
   page.laurel = run
+  defineElements(element => page.laurel?.('inline', element))
   if (dataset.key && dataset.auto !== 'false') init()
   for (const call of queue) run(...call)
 }

@@ -1,5 +1,4 @@
 import type { Theme } from '../../sdk/contract'
-import { parseHex, readableOn } from '../theme/contrast'
 import css from './launcher.css?inline'
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -49,12 +48,15 @@ export function drawLauncher(root: ShadowRoot, theme: Theme, name: string): Laun
   return { button, badge }
 }
 
+/** What is written on the accent is white while that can be read, black otherwise: `y` is the relative luminance. */
+const ON_ACCENT = 'calc((.18 - y)*999)'
+
 function place({ accent, side, offset, zIndex }: Theme): string {
-  const fill = parseHex(accent) ?? [31, 111, 84]
   const away = Number(offset)
   return (
-    `:host{--launcher:rgb(${fill});--on-launcher:rgb(${readableOn(fill)});z-index:${Number(zIndex)}!important}` +
-    `.launcher{${side === 'left' ? 'left' : 'right'}:${away}px;bottom:calc(${away}px + env(safe-area-inset-bottom))}`
+    `:host{z-index:${Number(zIndex)}!important}` +
+    `.launcher{background:${accent};color:#fff;color:color(from ${accent} xyz ${ON_ACCENT} ${ON_ACCENT} ${ON_ACCENT});` +
+    `${side === 'left' ? 'left' : 'right'}:${away}px;bottom:calc(${away}px + env(safe-area-inset-bottom))}`
   )
 }
 

@@ -41,7 +41,7 @@ export function createWidget(
 
   const fail = (error: unknown) => {
     if (life.signal.aborted) return
-    if (!told) warn(`${api} does not answer, so the loyalty widget is not shown (${error})`)
+    if (!told) warn(`${api} does not answer (${error})`)
     told = true
     void emit('error', error)
   }
@@ -144,10 +144,16 @@ export function createWidget(
     badge(0)
   }
 
-  const whenIdle = self.requestIdleCallback ?? setTimeout
-  const start = () => whenIdle(() => !life.signal.aborted && show())
-  if (document.readyState === 'complete') start()
-  else addEventListener('load', start, { once: true, signal: life.signal })
+  /** The page has been shown, and has nothing better to do. */
+  const idle = new Promise<void>(resolve => {
+    const whenIdle = self.requestIdleCallback ?? setTimeout
+    const wait = () => whenIdle(() => resolve())
+    if (document.readyState === 'complete') wait()
+    else addEventListener('load', wait, { once: true, signal: life.signal })
+  })
+  void idle.then(() => {
+    if (!life.signal.aborted) void show()
+  })
 
   /** A page that comes back from the back/forward cache may belong to somebody else by now. */
   const returned = ({ persisted }: PageTransitionEvent) =>
@@ -177,6 +183,14 @@ export function createWidget(
       early.forgetShopper()
       showNews()
     },
+    /** One of our elements has come into the page. Whatever fails leaves it empty. */
+    inline: (element: HTMLElement) =>
+      quiet(
+        idle
+          .then(() => early.replies(identity).storefront)
+          .then(ready)
+          .then(() => panel?.inline(element)),
+      ),
     destroy() {
       life.abort()
       panel?.destroy()

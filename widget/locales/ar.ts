@@ -67,6 +67,7 @@ export const screens = {
   activity: () => import('./ar-activity'),
   earn: () => import('./ar-earn'),
   codes: () => import('./ar-codes'),
+  inline: () => import('./ar-inline'),
   join: () => import('./ar-join'),
   data: () => import('./ar-data'),
   feedback: () => import('./ar-feedback'),

@@ -63,6 +63,7 @@ export const screens = {
   activity: () => import('./cs-activity'),
   earn: () => import('./cs-earn'),
   codes: () => import('./cs-codes'),
+  inline: () => import('./cs-inline'),
   join: () => import('./cs-join'),
   data: () => import('./cs-data'),
   feedback: () => import('./cs-feedback'),

@@ -63,6 +63,7 @@ export const screens = {
   activity: () => import('./de-activity'),
   earn: () => import('./de-earn'),
   codes: () => import('./de-codes'),
+  inline: () => import('./de-inline'),
   join: () => import('./de-join'),
   data: () => import('./de-data'),
   feedback: () => import('./de-feedback'),

@@ -67,6 +67,7 @@ export const screens = {
   activity: () => import('./en-activity'),
   earn: () => import('./en-earn'),
   codes: () => import('./en-codes'),
+  inline: () => import('./en-inline'),
   join: () => import('./en-join'),
   data: () => import('./en-data'),
   feedback: () => import('./en-feedback'),

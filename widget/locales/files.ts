@@ -5,6 +5,7 @@ import type { texts as codes } from './en-codes'
 import type { texts as data } from './en-data'
 import type { texts as earn } from './en-earn'
 import type { texts as feedback } from './en-feedback'
+import type { texts as inline } from './en-inline'
 import type { texts as join } from './en-join'
 import type { texts as missions } from './en-missions'
 import type { texts as prompt } from './en-prompt'
@@ -20,6 +21,7 @@ export type TextKey = keyof (typeof en.texts &
   typeof data &
   typeof earn &
   typeof feedback &
+  typeof inline &
   typeof join &
   typeof missions &
   typeof prompt &
@@ -27,7 +29,7 @@ export type TextKey = keyof (typeof en.texts &
   typeof rewards)
 
 /** What is fetched later, with its texts: a screen, or what is asked unasked. */
-export type Part = ScreenName | 'prompt'
+export type Part = ScreenName | 'prompt' | 'inline'
 
 /** Texts by name: a language's own, or a merchant's. */
 export type Texts = Partial<Record<string, string>>

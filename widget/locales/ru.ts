@@ -63,6 +63,7 @@ export const screens = {
   activity: () => import('./ru-activity'),
   earn: () => import('./ru-earn'),
   codes: () => import('./ru-codes'),
+  inline: () => import('./ru-inline'),
   join: () => import('./ru-join'),
   data: () => import('./ru-data'),
   feedback: () => import('./ru-feedback'),

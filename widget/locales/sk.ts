@@ -64,6 +64,7 @@ export const screens = {
   activity: () => import('./sk-activity'),
   earn: () => import('./sk-earn'),
   codes: () => import('./sk-codes'),
+  inline: () => import('./sk-inline'),
   join: () => import('./sk-join'),
   data: () => import('./sk-data'),
   feedback: () => import('./sk-feedback'),

@@ -6,6 +6,7 @@ import { countNews } from '../news'
 import { placeCss, themeCss } from '../theme/palette'
 import { type App, drawFor } from './app'
 import { createFrame } from './frame'
+import type { Inline } from './inline'
 import { createLateScreens } from './late'
 import { loadWords } from './load-words'
 import { createPages, type Pages } from './pages'
@@ -27,6 +28,7 @@ export const mount: Mount = handoff => {
   const frame = createFrame(handoff, adopt)
   const words = signal<Words | null>(null)
   const said = signal('')
+  let inline: Promise<Inline> | undefined
   const lists = signal<{ screen: ScreenName; pages: Pick<Pages<never>, 'read' | 'clear'> }[]>([])
   const app: App = {
     ...{ laurel, words, emit, hears, adopt },
@@ -132,9 +134,20 @@ export const mount: Mount = handoff => {
     refresh: () => void laurel.refresh(),
     visit: slug =>
       void import('../../sdk/browser/visit').then(({ visit }) => visit(laurel.client, slug)).catch(() => {}),
-    inline() {},
+    inline(element) {
+      inline ??= import('./inline').then(({ create }) =>
+        create(app, { ...handoff, css, open: to => open(true, to) }),
+      )
+      inline.then(
+        ({ draw, end }) => (frame.dialog.isConnected ? draw(element) : end()),
+        () => {
+          inline = undefined
+        },
+      )
+    },
     destroy() {
       for (const end of stop) end()
+      void inline?.then(({ end }) => end())
       render(null, frame.dialog)
       frame.destroy()
       laurel.destroy()

@@ -32,7 +32,7 @@ export function Home() {
   )
 }
 
-function Guest() {
+export function Guest() {
   const { w, laurel, screen } = current()
   return (
     <section class="hero">
@@ -59,7 +59,7 @@ function Link({ to }: { to: ScreenName }) {
   )
 }
 
-function Next() {
+export function Next() {
   const { w, laurel, screen } = current()
   const me = laurel.me.value
   const { program, wheels } = laurel.storefront.value ?? {}

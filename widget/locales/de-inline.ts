@@ -1,0 +1,10 @@
+/** German, for the elements in the shop's own pages. */
+export const texts = {
+  'inline.earn': 'Du sammelst {points}',
+  'inline.members': 'Mitglieder sammeln {points}',
+  'inline.invite': 'Freunde einladen',
+  'inline.gift': 'Für deine Freunde: {gift}',
+  'inline.own': 'Für dich: {gift}',
+  'inline.copy': 'Link kopieren',
+  'inline.signIn': 'Melde dich an, um Freunde einzuladen.',
+}

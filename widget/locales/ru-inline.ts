@@ -1,0 +1,10 @@
+/** Russian, for the elements in the shop's own pages. */
+export const texts = {
+  'inline.earn': 'За покупку: {points}',
+  'inline.members': 'Участникам: {points}',
+  'inline.invite': 'Пригласите друзей',
+  'inline.gift': 'Другу: {gift}',
+  'inline.own': 'Вам: {gift}',
+  'inline.copy': 'Скопировать ссылку',
+  'inline.signIn': 'Войдите, чтобы пригласить друзей.',
+}
