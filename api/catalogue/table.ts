@@ -55,6 +55,7 @@ export const redemptions = sqliteTable(
   table => [
     index('redemptions_customer').on(table.customerId, table.at),
     index('redemptions_item').on(table.itemId),
+    index('redemptions_merchant').on(table.merchantId, table.id),
     check('redemptions_points', sql`points > 0`),
   ],
 )

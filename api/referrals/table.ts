@@ -65,7 +65,7 @@ export const referrals = sqliteTable(
     uniqueIndex('referrals_pair').on(sql`min(advocate_id, friend_id)`, sql`max(advocate_id, friend_id)`),
     index('referrals_advocate').on(table.advocateId, table.claimedAt),
     index('referrals_waiting').on(table.advocateId, table.completedAt),
-    index('referrals_merchant').on(table.merchantId, table.claimedAt),
+    index('referrals_merchant').on(table.merchantId, table.id),
     index('referrals_network').on(table.merchantId, table.network).where(sql`network IS NOT NULL`),
     index('referrals_alike').on(table.id).where(sql`email_key IS NOT NULL`),
     check('referrals_self', sql`advocate_id <> friend_id`),

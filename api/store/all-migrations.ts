@@ -186,4 +186,13 @@ export const MIGRATIONS: Migration[] = [
       "CREATE TRIGGER prompts_to_nobody BEFORE UPDATE OF customer_id ON prompts\nWHEN (SELECT coalesce(merged_into, erased_at) FROM customers WHERE id = NEW.customer_id) IS NOT NULL\nBEGIN SELECT RAISE(ABORT, 'this customer is somebody else by now'); END;",
     ],
   },
+  {
+    id: '0009_lists_in_order',
+    hash: '65bf1a477862033a7158e294b3be32c8ebaf433243bd0f83e98287a636ba751c',
+    sql: [
+      'DROP INDEX `referrals_merchant`;',
+      'CREATE INDEX `referrals_merchant` ON `referrals` (`merchant_id`,`id`);',
+      'CREATE INDEX `redemptions_merchant` ON `redemptions` (`merchant_id`,`id`);',
+    ],
+  },
 ]
