@@ -8,6 +8,7 @@ import { OrderPage } from './pages/order'
 import { ProductPage } from './pages/product'
 import { ProductsPage } from './pages/products'
 import { SignInPage } from './pages/sign-in'
+import { TermsPage } from './pages/terms'
 import { Footer } from './parts/footer'
 import { Header } from './parts/header'
 import { Notice } from './parts/notice'
@@ -22,6 +23,7 @@ const pages: [pattern: RegExp, draw: (id: string) => JSX.Element][] = [
   [/^\/orders\/([A-Za-z0-9-]+)$/, id => <OrderPage key={id} id={id} />],
   [/^\/account$/, () => <AccountPage />],
   [/^\/sign-in$/, () => <SignInPage />],
+  [/^\/terms$/, () => <TermsPage />],
 ]
 
 /** What was said belongs to the page it was said on, unless the page changed because of it. */

@@ -33,18 +33,14 @@ export function AccountPage() {
         </button>
       </div>
       <section class="club" aria-labelledby="club">
-        <div>
+        <div class="club-head">
           <h2 id="club">The Fig Tree</h2>
-          <p>Your points, tier, codes and the wheel of the day.</p>
-        </div>
-        <div class="club-links">
-          <button type="button" class="main" onClick={() => laurel('open')}>
+          <button type="button" class="quiet" onClick={() => laurel('open')}>
             Open the Fig Tree
           </button>
-          <button type="button" class="quiet" onClick={() => laurel('open', 'wheel')}>
-            Spin the wheel
-          </button>
         </div>
+        <laurel-account />
+        <laurel-referral />
       </section>
       {account.value && <OrderList orders={account.value.orders} onChange={() => void attempt(load)} />}
       {account.value && <PastOrders past={account.value.past} count={account.value.pastCount} />}

@@ -1,5 +1,5 @@
 import { productOf } from '../../products'
-import type { CartLine } from '../../wire'
+import type { Cart, CartLine } from '../../wire'
 import { pounds } from '../format'
 import { CodeField } from '../parts/code-field'
 import { Heading } from '../parts/heading'
@@ -24,6 +24,7 @@ export function BasketPage() {
         <section class="panel" aria-label="Summary">
           <CodeField applied={basket.code} />
           <Totals totals={basket.totals} />
+          <laurel-earn amount={earningOf(basket)} currency="GBP" />
           <a class="main" href="/checkout">
             Go to checkout
           </a>
@@ -31,6 +32,14 @@ export function BasketPage() {
       </div>
     </>
   )
+}
+
+/** Gift cards and delivery earn nothing; a code takes its share off everything. */
+function earningOf({ lines, totals: { goods, shipping, discount } }: Cart): number {
+  const earning = lines
+    .filter(({ sku }) => !productOf(sku)?.giftCard)
+    .reduce((pence, { amount }) => pence + amount, 0)
+  return earning - Math.round((discount * earning) / (goods + shipping || 1))
 }
 
 function Empty() {

@@ -12,7 +12,7 @@ export function ProductPage({ slug }: { slug: string }) {
   const quantity = useSignal(1)
   const product = products.find(one => one.slug === slug)
   if (!product) return <MissingPage />
-  const { sku, name, category, price, text } = product
+  const { sku, name, category, price, text, giftCard } = product
   const add = async () => {
     const had = cart.value?.lines.find(line => line.sku === sku)?.quantity ?? 0
     const done = await attempt(() => setQuantity(sku, had + quantity.value), `${name} is in your basket.`)
@@ -27,7 +27,12 @@ export function ProductPage({ slug }: { slug: string }) {
             <a href={`/?category=${category.toLowerCase()}`}>{category}</a>
           </p>
           <Heading title={name}>{name}</Heading>
-          <p class="price">{pounds(price)}</p>
+          <div>
+            <p class="price">{pounds(price)}</p>
+            {!giftCard && (
+              <laurel-earn amount={price} currency="GBP" sku={sku} categories={category.toLowerCase()} />
+            )}
+          </div>
           <p class="lead">{text}</p>
           <div class="buy">
             <Quantity of={name} value={quantity.value} onChange={value => (quantity.value = value)} />
