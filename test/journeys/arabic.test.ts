@@ -39,7 +39,7 @@ describe('a script tag that says ar', () => {
     await widget.launcher.click()
     await widget.dialog.getByText('مرحبًا').waitFor()
     expect(await widget.dialog.getAttribute('dir')).toBe('rtl')
-    const labels = ['الرئيسية', 'الكسب', 'العجلة', 'القسائم', 'السجل']
+    const labels = ['الرئيسية', 'الكسب', 'العجلة', 'المكافآت', 'الأصدقاء']
     expect((await widget.dialog.locator('nav').innerText()).split(/\s*\n\s*/)).toEqual(labels)
     const places = await Promise.all(labels.map(label => leftOf(page, label)))
     expect(places).toEqual([...places].sort((a, b) => b - a))
@@ -60,9 +60,11 @@ describe('a script tag that says ar', () => {
     await widget.spin.click()
     await widget.result.waitFor()
     expect(await widget.code.evaluate(code => getComputedStyle(code).direction)).toBe('ltr')
-    await widget.screen('القسائم').click()
+    await widget.screen('المكافآت').click()
+    await widget.row('القسائم').click()
     await widget.dialog.locator('.voucher code').waitFor()
-    await widget.screen('السجل').click()
+    await widget.screen('الرئيسية').click()
+    await widget.button('السجل').click()
     await widget.dialog.getByText('الجائزة').waitFor()
     await close()
   })

@@ -28,11 +28,12 @@ describe('a script tag that says cs', () => {
     await widget.dialog.getByText('Dobrý den, Jana').waitFor()
     expect(await widget.dialog.getAttribute('lang')).toBe('cs')
     expect(await widget.dialog.locator('nav').innerText()).toMatch(
-      /Přehled\s+Získat\s+Kolo\s+Kódy\s+Historie/,
+      /Přehled\s+Získat\s+Kolo\s+Odměny\s+Přátelé/,
     )
     await widget.screen('Kolo').click()
     await widget.button('Roztočit zdarma').waitFor()
-    await widget.screen('Kódy').click()
+    await widget.screen('Odměny').click()
+    await widget.row('Kódy').click()
     await widget.dialog.getByText('Zatím žádné kódy').waitFor()
     expect(faults).toEqual([])
     await close()

@@ -67,7 +67,7 @@ describe('a friend', () => {
     await join(gus.page, shop.origin, 'Gus Goodfellow')
     await widget.launcher.click()
     await widget.row('You have a code to use').click()
-    expect(await widget.dialog.locator('.voucher code').allTextContents()).toEqual([code])
+    await expect.poll(() => widget.dialog.locator('.voucher code').allTextContents()).toEqual([code])
     await widget.button('Close').click()
     expect(await friendsOf(gwen.page)).toMatch(/Joined\s+1[\s\S]*Gus\s+Waiting for the first order/)
     await expectClean(gwen, gus)

@@ -33,7 +33,7 @@ describe('the whole path', () => {
     expect(points).toBe(data[0]?.points.available)
     expect(points).toBeGreaterThan(choice.spent / 200)
     expect(await widget.tier.textContent()).toBe(tierFrom(choice.spent))
-    await screen(page, 'Activity')
+    await widget.button('Activity').click()
     await widget.dialog
       .getByText(/^Order 5\d{5}/)
       .first()
