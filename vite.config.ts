@@ -65,7 +65,7 @@ const builds: Record<string, UserConfig> = {
           chunkFileNames: ({ name, facadeModuleId }) => `${folderName(name, facadeModuleId)}-${mark}.js`,
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: [{ debugName: 'panel', name: panelIfShared }],
+            groups: [{ debugName: 'panel', name: panelOrShared }],
           },
         },
       },
@@ -144,10 +144,11 @@ function folderName(name: string, facadeModuleId: string | null): string {
   return name === 'index' && facadeModuleId ? basename(dirname(facadeModuleId)) : name
 }
 
-/** A module that more than one file needs goes into the panel, which is there before any of them. */
-function panelIfShared(id: string, context: Rolldown.ChunkingContext): string | null {
+/** What the panel needs is in the panel; what only late files share is a file of its own, which comes beside them. */
+function panelOrShared(id: string, context: Rolldown.ChunkingContext): string | null {
   const files = filesNeeding(id, context, new Set())
-  return files.size > 1 || files.has('panel') ? 'panel' : null
+  if (files.has('panel')) return 'panel'
+  return files.size > 1 || id.endsWith('panel/shared.ts') ? 'shared' : null
 }
 
 function filesNeeding(id: string, context: Rolldown.ChunkingContext, seen: Set<string>): Set<string> {

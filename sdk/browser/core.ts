@@ -4,11 +4,12 @@ import { beginSession, type Client, type EarlyReplies, endSession, type Page, se
 import { type DrawerStorage, openDrawer } from './drawer'
 import type { LaurelError } from './error'
 import { createHub, type Hub } from './events'
-import { play, type Show } from './play'
+import type { Show } from './play'
 import type { OpenPrompt } from './prompts'
 import { load, readMe, tellReady } from './read'
 import { rememberedGuest } from './remembered'
-import { type Outcome, readStarted } from './spin'
+import type { Outcome } from './spin'
+import { readStarted } from './started'
 import { createState, type Status } from './state'
 import type { Identify } from './token'
 import { createTransport, type TransportOptions } from './transport'
@@ -85,7 +86,7 @@ export function createCore(options: LaurelOptions): Core {
       client.guest.clear()
     },
     refresh: () => readMe(client),
-    spin: (wheelId, show) => play(client, wheelId, show),
+    spin: async (wheelId, show) => (await import('./play')).play(client, wheelId, show),
     unfinished: async () => Object.keys(readStarted(drawer, await sessionOf(client).subject())),
     journal: async cursor => sessionOf(client).send({ path: '/v1/me/journal', query: { cursor } }),
     codes: async cursor => sessionOf(client).send({ path: '/v1/me/codes', query: { cursor } }),

@@ -4,7 +4,7 @@ import { identify } from './core'
 import { timeZone } from './page'
 import { readMe } from './read'
 import { rememberedGuest } from './remembered'
-import { isRefusal } from './spin'
+import { isRefusal } from './retry'
 import { type Identify, randomHex } from './token'
 
 /** An address and agreement to the terms make a guest, and open their session. @throws LaurelError `already_joined` */

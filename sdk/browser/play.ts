@@ -1,17 +1,10 @@
 import { type Client, sessionOf } from './client'
 import { LaurelError } from './error'
 import { readMe, readStorefront } from './read'
+import { isRefusal } from './retry'
 import type { Session } from './session'
-import {
-  dropStarted,
-  isRefusal,
-  keepStarted,
-  type Outcome,
-  readStarted,
-  type StartedSpin,
-  sendSpin,
-  startSpin,
-} from './spin'
+import { type Outcome, sendSpin, startSpin } from './spin'
+import { dropStarted, keepStarted, readStarted, type StartedSpin } from './started'
 
 /** Called with a result before the spin counts as seen. */
 export type Show = (outcome: Outcome) => unknown

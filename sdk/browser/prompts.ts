@@ -2,7 +2,7 @@ import type { Prompt, ShownPrompt, ShowPrompt } from '../contract'
 import { type Client, sessionOf } from './client'
 import { pagePath } from './page'
 import { readMe } from './read'
-import { isRefusal } from './spin'
+import { isRefusal } from './retry'
 import { fingerprint, randomHex } from './token'
 
 /** A prompt that is being shown. */

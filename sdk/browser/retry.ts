@@ -1,4 +1,4 @@
-import type { LaurelError } from './error'
+import { LaurelError } from './error'
 
 const ATTEMPTS = 5
 const BASE_MS = 400
@@ -23,3 +23,7 @@ export function retryDelayMs(error: LaurelError, attempt: number, random: number
   if (retryAfterMs !== null) return retryAfterMs > LONGEST_WAIT_MS ? null : retryAfterMs + random * BASE_MS
   return Math.min(CEILING_MS, BASE_MS * 2 ** (attempt - 1)) * (0.5 + random / 2)
 }
+
+/** A refusal that will not change: nothing was done, and asking again will not do it either. */
+export const isRefusal = (thrown: unknown): boolean =>
+  thrown instanceof LaurelError && thrown.status >= 400 && thrown.status !== 401 && !isTransient(thrown)

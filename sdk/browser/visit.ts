@@ -1,7 +1,7 @@
 import type { Claim, ClaimResult, Visit, VisitResult } from '../contract'
 import type { Client } from './client'
 import { readMe } from './read'
-import { isRefusal } from './spin'
+import { isRefusal } from './retry'
 
 /** Remembers whose link was followed, unless one is remembered already: the first link counts. @throws LaurelError */
 export async function visit(client: Client, slug: string): Promise<void> {

@@ -10,7 +10,7 @@ type Late = { create(app: App): ComponentType }
 const FILES: Partial<Record<ScreenName, () => Promise<Late>>> = {
   earn: () => import('./earn'),
   missions: () => import('./missions'),
-  wheel: () => import('./wheel'),
+  wheel: () => Promise.all([import('./wheel'), import('./disc')]).then(([file]) => file),
   rewards: () => import('./rewards'),
   codes: () => import('./codes'),
   refer: () => import('./refer'),
@@ -31,7 +31,7 @@ export function createLateScreens(app: App) {
     const words = app.words.value
     const file = FILES[name]?.()
     if (!file || !words) return
-    Promise.all([file, learnScreen(words, name)]).then(
+    Promise.all([file, learnScreen(words, name), import('./shared')]).then(
       ([{ create }]) => keep(create(app)),
       () => keep(null),
     )
