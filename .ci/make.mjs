@@ -78,7 +78,8 @@ async function makeWidget(out) {
 
 function describe(file) {
   if (file.type !== 'chunk') throw new Error(`the widget must be scripts only, but ${file.fileName} was made`)
-  const source = file.facadeModuleId && relative(process.cwd(), file.facadeModuleId)
+  const entry = file.facadeModuleId ?? Object.keys(file.modules).find(id => id.endsWith(`/${file.name}.ts`))
+  const source = entry && relative(process.cwd(), entry)
   if (!source) throw new Error(`${file.fileName} belongs to no import(): ${Object.keys(file.modules)}`)
   const [, kind] = /^widget\/(loader|panel\/index|panel\/wheel|locales)\b/.exec(source) ?? []
   return {
