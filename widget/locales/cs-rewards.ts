@@ -1,7 +1,7 @@
 /** Czech, for what points buy. */
 export const texts = {
   'rewards.signIn': 'Přihlaste se a vyberte si za body odměnu.',
-  'rewards.range': '{from} až {n} bod|{from} až {n} body|{from} až {n} bodu|{from} až {n} bodů',
+  'rewards.range': '{from}–{n} bod|{from}–{n} body|{from}–{n} bodu|{from}–{n} bodů',
   'rewards.upTo': 'Maximum: {gift}',
   'rewards.donation': 'Dar {money} ({name})',
   'rewards.left': 'Zbývá {n}|Zbývají {n}|Zbývá {n}|Zbývá {n}',

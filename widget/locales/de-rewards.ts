@@ -1,7 +1,7 @@
 /** German, for what points buy. */
 export const texts = {
   'rewards.signIn': 'Melde dich an, um deine Punkte einzulösen.',
-  'rewards.range': '{from} bis {n} Punkt|{from} bis {n} Punkte',
+  'rewards.range': '{from}–{n} Punkt|{from}–{n} Punkte',
   'rewards.upTo': 'Maximal: {gift}',
   'rewards.donation': '{money} für {name}',
   'rewards.left': 'Noch {n} übrig',

@@ -6,7 +6,7 @@ export const texts = {
   'refer.mine': 'Вы получите',
   'refer.after': 'После первого заказа друга',
   'refer.link': 'Ваша ссылка',
-  'refer.copy': 'Скопировать ссылку',
+  'refer.copy': 'Скопировать',
   'refer.share': 'Поделиться',
   'refer.email': 'Почта',
   'refer.qr': 'QR-код',

@@ -1,7 +1,7 @@
 /** Slovak, for what points buy. */
 export const texts = {
   'rewards.signIn': 'Prihláste sa a vyberte si za body odmenu.',
-  'rewards.range': '{from} až {n} bod|{from} až {n} body|{from} až {n} bodu|{from} až {n} bodov',
+  'rewards.range': '{from}–{n} bod|{from}–{n} body|{from}–{n} bodu|{from}–{n} bodov',
   'rewards.upTo': 'Maximum: {gift}',
   'rewards.donation': 'Dar {money} ({name})',
   'rewards.left': 'Zostáva {n}|Zostávajú {n}|Zostáva {n}|Zostáva {n}',
