@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WheelView } from '../../../sdk/contract'
-import { outline, restAngle, slicesOf, wrap } from '../../../widget/panel/wheel/slices'
+import { outline, wrap } from '../../../widget/panel/disc/outline'
+import { restAngle, slicesOf } from '../../../widget/panel/wheel/slices'
 
 const wheel = {
   prizes: [

@@ -1,12 +1,22 @@
 import type { Ref } from 'preact'
 import { parseHex, readableOn, toHex } from '../../theme/contrast'
-import { outline, type Slice, wrap } from './slices'
+import type { App } from '../app'
+import type { Slice } from '../wheel/slices'
+import css from './disc.css?inline'
+import { outline, wrap } from './outline'
 
 const RADIUS = 150
 const RIM = 140
 
+export interface DiscProps {
+  slices: Slice[]
+  rotor: Ref<SVGSVGElement>
+}
+
+export const dress = ({ adopt }: App) => adopt('disc', css)
+
 /** The wheel as a picture: whatever it says is also said in words, so screen readers skip it. */
-export const Disc = ({ slices, rotor }: { slices: Slice[]; rotor: Ref<SVGSVGElement> }) => (
+export const Disc = ({ slices, rotor }: DiscProps) => (
   <div class="disc">
     <svg aria-hidden="true" ref={rotor} viewBox="-150 -150 300 300">
       {slices.map((slice, i) => (

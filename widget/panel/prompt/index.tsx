@@ -112,9 +112,7 @@ export function create(app: App, corner: Corner): () => void {
     card.value = null
   }
 
-  const due = computed(() =>
-    JSON.stringify(signedIn.value ? me.value?.prompts : program.value?.prompts.join || undefined),
-  )
+  const due = computed(() => JSON.stringify(signedIn.value ? me.value?.prompts : program.value?.prompts.join))
   const stop = [
     effect(() => {
       if (due.value) untracked(next)

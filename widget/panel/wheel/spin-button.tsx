@@ -1,37 +1,35 @@
 import type { WheelState, WheelView } from '../../../sdk/contract'
 import { current } from '../app'
 import { SignIn } from '../sign-in'
+import type { TextKey } from '../words'
 import { LOST, sayTrouble } from './trouble'
+import type { TurnState } from './turn'
 
 export interface SpinButtonProps {
   wheel: WheelView
   state: WheelState | undefined
   busy: boolean
   trouble: string | null
+  /** It is the shopper's turn: the button does it for them. */
+  uncover: TurnState['uncover']
   spin(): unknown
 }
 
 /** The button says what a spin costs; when there is none to be had, it says why and when. */
-export function SpinButton({ wheel, state, busy, trouble, spin }: SpinButtonProps) {
+export function SpinButton({ wheel, state, busy, trouble, uncover, spin }: SpinButtonProps) {
   const { w, laurel } = current()
   const me = laurel.me.value
   const lost = trouble === LOST
   const entry = state?.entry
   const reason = busy ? null : (trouble ?? (me ? !entry && state?.reason : 'guest.spin'))
-  const label = busy
-    ? w.text('spinning')
-    : lost
-      ? w.text('spin.show')
-      : entry === 'points'
-        ? w.text('spin.points', { n: wheel.price ?? 0 })
-        : entry === 'spin'
-          ? w.text('spin.spin', { n: me?.spins ?? 0 })
-          : w.text('spin.free')
+  const doing = busy ? (uncover ? 'now' : 'busy') : lost ? 'show' : (entry ?? 'free')
+  const n = entry === 'points' ? wheel.price : me?.spins
+  const verb = wheel.face === 'wheel' ? 'spin' : wheel.face
   return (
     <div class="center">
       {(entry || lost || busy) && (
-        <button type="button" class="button" aria-disabled={busy} onClick={spin}>
-          {label}
+        <button type="button" class="button" aria-disabled={busy && !uncover} onClick={uncover ?? spin}>
+          {w.text(`${verb}.${doing}` as TextKey, { n: n ?? 0 })}
         </button>
       )}
       {reason && <p class={trouble ? 'bad' : 'muted'}>{sayTrouble(w, reason)}</p>}

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import type { Outcome } from '../../../sdk/browser'
 import type { OddsEntry, WheelView } from '../../../sdk/contract'
 import type { App } from '../app'
+import type { Face } from '../reveal/face'
 import type { TextKey } from '../words'
 import { restAngle, slicesOf } from './slices'
 import { sayTrouble, troubleOf } from './trouble'
@@ -20,14 +21,16 @@ export interface TurnState {
   trouble: string | null
   /** The odds the last draw used, should a prize have run out meanwhile. */
   odds: OddsEntry[] | null
+  /** Set while it is the shopper's turn to uncover what was drawn: does it for them. */
+  uncover?: (() => void) | undefined
   /** What stands below the result once it was checked. */
   Checked: ComponentType | null
 }
 
 export type Turn = ReturnType<typeof createTurn>
 
-/** The spins of one wheel: asks the server, turns the disc to what it drew, and keeps the result. */
-export function createTurn(app: App, wheelId: string) {
+/** The spins of one wheel: asks the server, shows what it drew, and keeps the result. */
+export function createTurn(app: App, { id: wheelId, face: look }: WheelView, face?: Face) {
   const { laurel, outcomes } = app
   const state = signal<TurnState>({ busy: false, trouble: null, odds: null, Checked: null })
   let disc: Element | null = null
@@ -48,7 +51,9 @@ export function createTurn(app: App, wheelId: string) {
       .finished
   }
 
-  const show = async ({ proof }: Outcome, wheel: WheelView) => {
+  const show = async (outcome: Outcome, wheel: WheelView) => {
+    const { proof } = outcome
+    if (face) return face.show(outcome, uncover => change({ uncover }))
     change({ odds: proof.odds })
     const slices = slicesOf(wheel, proof.odds, '')
     const place = slices.findIndex(({ prizeId }) => prizeId === proof.prizeId)
@@ -60,7 +65,7 @@ export function createTurn(app: App, wheelId: string) {
     if (state.value.busy) return
     const before = angle
     change({ busy: true, trouble: null, Checked: null })
-    say('spinning')
+    say(`${look === 'wheel' ? 'spin' : look}.busy`)
     void turnTo(before + WOUND_UP, WIND_UP_MS)
     try {
       const drawn = await laurel.spin(wheelId, outcome => show(outcome, wheel))
@@ -80,6 +85,7 @@ export function createTurn(app: App, wheelId: string) {
 
   return {
     state,
+    View: face?.View,
     spin,
     /** The disc on the screen, at rest where it was left. */
     place(element: Element | null) {
