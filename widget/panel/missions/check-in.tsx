@@ -46,7 +46,7 @@ export function CheckIn({ checkIn: { open, nextAt }, now, today }: CheckInProps)
   return (
     <section class="voucher">
       <h3>{w.text('missions.day')}</h3>
-      <p class="muted">
+      <p class={can && failed ? 'bad' : 'muted'}>
         {can
           ? failed
             ? w.text('missions.refused')

@@ -12,8 +12,8 @@ export interface AgreementProps {
 
 /** Asks once more before points are spent, where the item stands; then what was bought stands there. */
 export function Agreement({ item, deal, deals }: AgreementProps) {
-  const { w, laurel } = current()
-  const { points, busy, trouble, bought } = deal
+  const { w } = current()
+  const { points, me, busy, trouble, bought } = deal
   const close = () => deals.toggle(item)
   if (bought) {
     const { gives, code, at } = bought
@@ -31,20 +31,22 @@ export function Agreement({ item, deal, deals }: AgreementProps) {
     )
   }
   const { minimum, maximum, step } = boundsOf(item)
-  const gift = giftFor(w, item, points)
-  const said = w.text('rewards.sure', { gift, points: w.text('points', { n: points }) })
+  const said = w.text('rewards.sure', {
+    gift: giftFor(w, item, points),
+    points: w.text('points', { n: points }),
+  })
   return (
     <div class="note deal">
-      <p>{said}</p>
+      <p id="sure">{said}</p>
       {minimum < maximum && (
         <input
           type="range"
           min={minimum}
-          max={Math.min(maximum, laurel.me.value?.points.available ?? 0)}
+          max={Math.min(maximum, me.points.available)}
           step={step}
           value={points}
           disabled={busy || trouble === 'lost'}
-          aria-label={w.text('points.unit', { n: points })}
+          aria-labelledby="sure"
           aria-valuetext={said}
           onInput={event => deals.change(item.id, { points: event.currentTarget.valueAsNumber })}
         />

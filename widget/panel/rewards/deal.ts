@@ -3,7 +3,7 @@ import type { LaurelError } from '../../../sdk/browser/error'
 import { redeem } from '../../../sdk/browser/redeem'
 import { isTransient } from '../../../sdk/browser/retry'
 import { randomHex } from '../../../sdk/browser/token'
-import type { ItemView, Redemption } from '../../../sdk/contract'
+import type { ItemView, Me, Redemption } from '../../../sdk/contract'
 import type { App } from '../app'
 import type { TextKey, Words } from '../words'
 import { boundsOf, nameGift } from './price'
@@ -11,7 +11,9 @@ import { boundsOf, nameGift } from './price'
 /** What the shopper and the shop are about to agree on. */
 export interface Deal {
   points: number
-  /** Of the redemption: the same until it was answered. */
+  /** The shopper when it was opened: until it is closed nothing around it changes, and so nothing moves. */
+  me: Me
+  /** Of the redemption: the same until it was bought, as nothing is kept of a refusal. */
   key: string
   busy?: boolean
   /** A problem code; `lost` when nobody knows whether it was bought: asking again tells, and buys nothing more. */
@@ -30,7 +32,6 @@ export function createDeals({ laurel, words, announce, focus }: App) {
   const change = (id: string, part: Partial<Deal>) => {
     deals.value = { ...deals.value, [id]: { ...(deals.value[id] as Deal), ...part } }
   }
-  const say = (text: (w: Words) => string) => words.value && announce(text(words.value))
 
   /** Nothing of one shopper is left for the next. */
   effect(() => {
@@ -42,30 +43,34 @@ export function createDeals({ laurel, words, announce, focus }: App) {
     const { id } = item
     const opening = !of(id)
     if (opening && deals.value[id]?.trouble !== 'lost')
-      deals.value = { ...deals.value, [id]: { points: boundsOf(item).minimum, key: randomHex(16) } }
+      deals.value = {
+        ...deals.value,
+        [id]: { points: boundsOf(item).minimum, key: randomHex(16), me: laurel.me.value as Me },
+      }
     open.value = opening ? id : ''
     focus(opening ? '.deal input, .deal button' : `#${id}`)
   }
 
   const buy = async ({ id }: ItemView) => {
     const deal = deals.value[id]
-    if (!deal || deal.busy) return
+    const w = words.value
+    if (!deal || !w || deal.busy) return
     change(id, { busy: true })
     try {
       const { redemption } = await redeem(laurel.client, id, deal.points, deal.key)
       change(id, { bought: redemption })
-      say(w => w.text('rewards.yours', { gift: nameGift(w, redemption.gives) }))
+      announce(w.text('rewards.yours', { gift: nameGift(w, redemption.gives) }))
       focus('.deal button')
     } catch (thrown) {
       if (!deals.value[id]) return
-      const lost = isTransient(thrown as LaurelError)
-      const trouble = lost ? 'lost' : (thrown as LaurelError).code
-      change(id, { busy: false, trouble, key: lost ? deal.key : randomHex(16) })
-      say(w => sayWhyNot(w, trouble))
+      const error = thrown as LaurelError
+      const trouble = isTransient(error) ? 'lost' : error.code
+      change(id, { busy: false, trouble })
+      announce(sayWhyNot(w, trouble))
     }
   }
 
-  return { of, change, toggle, buy }
+  return { of, me: () => of(open.value)?.me ?? laurel.me.value, change, toggle, buy }
 }
 
 /** Why something cannot be had, or was not. There are texts for what a shopper can understand. */

@@ -9,7 +9,6 @@ import css from './rewards.css?inline'
 
 /** What points buy. What they have bought stands below and is fetched on its own: few look there. */
 export function create(app: App): ComponentType {
-  const { laurel } = app
   const deals = createDeals(app)
   const before = signal<ComponentType | null>(null)
   app.adopt('rewards', css)
@@ -20,11 +19,27 @@ export function create(app: App): ComponentType {
     () => {},
   )
   return () => {
-    const Before = laurel.me.value && before.value
+    const { w, laurel, screen } = current()
+    const me = laurel.me.value
+    const Before = me && before.value
     return (
       <>
-        <Purse />
+        {me?.customer.kind !== 'customer' && (
+          <section class="note">
+            <p>{w.text('rewards.signIn')}</p>
+            <SignIn />
+          </section>
+        )}
         <ul class="rows">
+          {me && (
+            <Row
+              icon="codes"
+              title={w.text('codes')}
+              detail={me.codes[0] && w.text('next.codes', { n: me.codes.length })}
+              aside={w.text('points', { n: me.points.available })}
+              onClick={() => (screen.value = 'codes')}
+            />
+          )}
           {laurel.storefront.value?.catalogue.map(item => (
             <Item key={item.id} item={item} deals={deals} />
           ))}
@@ -33,31 +48,4 @@ export function create(app: App): ComponentType {
       </>
     )
   }
-}
-
-/** What there is to spend, and the codes it has bought; or how to have some. */
-function Purse() {
-  const { w, laurel, screen } = current()
-  const me = laurel.me.value
-  return (
-    <>
-      {me?.customer.kind !== 'customer' && (
-        <section class="note">
-          <p>{w.text('rewards.signIn')}</p>
-          <SignIn />
-        </section>
-      )}
-      {me && (
-        <ul class="rows">
-          <Row
-            icon="codes"
-            title={w.text('codes')}
-            detail={me.codes[0] && w.text('next.codes', { n: me.codes.length })}
-            aside={w.text('points', { n: me.points.available })}
-            onClick={() => (screen.value = 'codes')}
-          />
-        </ul>
-      )}
-    </>
-  )
 }

@@ -1,4 +1,4 @@
-import type { ItemView } from '../../../sdk/contract'
+import type { ItemView, Me } from '../../../sdk/contract'
 import { current } from '../app'
 import { Icon } from '../icon'
 import { Agreement } from './agreement'
@@ -12,24 +12,30 @@ const LOW = 10
 export function Item({ item, deals }: { item: ItemView; deals: Deals }) {
   const { id } = item
   const deal = deals.of(id)
-  const can = deal || current().laurel.me.value?.catalogue[id] === null
+  const can = deal || deals.me()?.catalogue[id] === null
   const Tag = can ? 'button' : 'div'
-  const opens = can && {
-    id,
-    'aria-expanded': !!deal,
-    onClick: () => deals.toggle(item),
-  }
   return (
     <li>
-      <Tag class="row" {...opens}>
-        <Face item={item} />
+      <Tag
+        class="row"
+        id={id}
+        tabIndex={can ? 0 : -1}
+        aria-expanded={can ? !!deal : undefined}
+        onClick={can ? () => deals.toggle(item) : undefined}
+      >
+        <Face item={item} me={deals.me()} />
       </Tag>
       {deal && <Agreement item={item} deal={deal} deals={deals} />}
     </li>
   )
 }
 
-function Face({ item }: { item: ItemView }) {
+interface FaceProps {
+  item: ItemView
+  me: Me | null
+}
+
+function Face({ item, me }: FaceProps) {
   const { w } = current()
   const { name, description, image, left } = item
   const { minimum, maximum } = boundsOf(item)
@@ -48,8 +54,8 @@ function Face({ item }: { item: ItemView }) {
         <b>{name}</b>
         {description && <span class="muted">{description}</span>}
         {gift !== name && <span class="muted">{isChoice ? w.text('rewards.upTo', { gift }) : gift}</span>}
-        {left !== null && left > 0 && left <= LOW && <span>{w.text('rewards.left', { n: left })}</span>}
-        <Obstacle item={item} price={minimum} />
+        {!!left && left <= LOW && <span>{w.text('rewards.left', { n: left })}</span>}
+        <Obstacle item={item} me={me} price={minimum} />
       </span>
       <b class="amount">
         {isChoice ? w.text('rewards.range', { from: minimum, n: maximum }) : w.text('points', { n: minimum })}
@@ -59,9 +65,8 @@ function Face({ item }: { item: ItemView }) {
 }
 
 /** Why this shopper cannot have it now. */
-function Obstacle({ item, price }: { item: ItemView; price: number }) {
+function Obstacle({ item, me, price }: FaceProps & { price: number }) {
   const { w, laurel } = current()
-  const me = laurel.me.value
   const reason = me ? me.catalogue[item.id] : item.left === 0 && 'item_sold_out'
   if (!reason) return null
   const available = me?.points.available ?? 0
