@@ -120,12 +120,12 @@ interface Change {
 }
 
 /**
- * A line in the journal makes it happen once. Only the beginning of an answer to a prompt needs none: a prompt has
- * one answer, and what is complete is not overwritten.
+ * A line in the journal makes it happen once: an answer that begins, or is complete. One that is still open needs
+ * none when more is said: what is complete is not overwritten.
  */
 async function statementsOf(call: Call, books: Books, { row, known, prompt }: Change): Promise<Statement[]> {
   const { db } = call.store
-  const needsLine = row.completedAt !== null || prompt === null
+  const needsLine = row.completedAt !== null || known === null
   if (needsLine && books.written.journal.length === 0)
     append(books, { kind: 'survey', source: `response:${row.id}` })
   const { id: customerId, merchantId } = books.customer

@@ -4,6 +4,7 @@ import type { Audit, JournalLine, Page, SurveyResponse } from '../../../sdk/cont
 import { SCORES } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
+import { inTwoProcesses } from '../two-processes'
 import { answer, DAY_MS, MONDAY, meOf, orderOf, PLENTY, show, surveyOf } from './surveys'
 
 let app: TestApp
@@ -77,6 +78,7 @@ describe('an answer', () => {
     expect((await journalOf(merchant)).filter(({ kind }) => kind === 'survey')).toMatchObject([
       { source: `thanks:${first.body.id}`, points: 20 },
       { source: `response:${first.body.id}`, points: 7, note: { name: 'Answered' } },
+      { source: `response:${first.body.id}`, points: 0 },
     ])
     await clean(merchant)
   })
@@ -109,6 +111,20 @@ describe('an answer', () => {
     )
     expect((await Promise.all(halves)).every(({ status }) => status < 300)).toBe(true)
     expect(await responsesOf(merchant)).toMatchObject([{ score: 9, comment: 'Good', complete: true }])
+    expect((await meOf(merchant)).points.available).toBe(20)
+    await clean(merchant)
+  })
+
+  test('that begins beside another, in two processes, is thanked for once', async () => {
+    const merchant = await shopOf()
+    const { id: surveyId } = await surveyOf(merchant, { thanks: THANKS })
+    const { body: prompt } = await show(merchant, surveyId)
+    const said = { surveyId, promptId: prompt.id, score: 9 }
+    await inTwoProcesses(app, [
+      () => answer(merchant, { ...said, complete: false }),
+      () => answer(merchant, { surveyId, score: 9 }),
+    ])
+    for (const again of [said, { surveyId, score: 9 }]) await answer(merchant, again)
     expect((await meOf(merchant)).points.available).toBe(20)
     await clean(merchant)
   })

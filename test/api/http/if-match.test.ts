@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../app'
+import { inTwoProcesses } from '../two-processes'
 
 let app: TestApp
 beforeAll(async () => {
@@ -24,27 +25,7 @@ test.each([
   expect(made.id, text).toBeDefined()
   const put = (name: string) =>
     merchant.send('PUT', `${path}/${made.id}`, { ...body, name }, { headers: { 'If-Match': '"1"' } })
-  const both = await bothRead(() => Promise.all([put('One'), put('Two')]))
+  const both = await inTwoProcesses(app, [() => put('One'), () => put('Two')])
   expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
   expect((await merchant.send('GET', `${path}/${made.id}`)).headers.get('ETag')).toBe('"2"')
 })
-
-/** Lets nobody decide before two have read, as if they came to two processes. */
-async function bothRead<T>(calls: () => Promise<T>): Promise<T> {
-  const { read } = app.store
-  let arrive = () => {}
-  const arrived = new Promise<void>(resolve => {
-    arrive = resolve
-  })
-  let readers = 0
-  app.store.read = async reads => {
-    const rows = await read(reads)
-    readers += 1
-    if (readers === 2) arrive()
-    await arrived
-    return rows
-  }
-  return calls().finally(() => {
-    app.store.read = read
-  })
-}
