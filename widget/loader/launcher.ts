@@ -49,7 +49,7 @@ export function drawLauncher(root: ShadowRoot, theme: Theme, name: string): Laun
 }
 
 /** What is written on the accent is white while that can be read, black otherwise: `y` is the relative luminance. */
-const ON_ACCENT = 'calc((.18 - y)*999)'
+const ON_ACCENT = 'calc((.18 - y)*1e6)'
 
 function place({ accent, side, offset, zIndex }: Theme): string {
   const away = Number(offset)
