@@ -5,6 +5,7 @@ import { decodeCursor, pageOf } from '../http/cursor'
 import { perform } from '../http/perform'
 import { iso } from '../http/time'
 import { merchantTime } from '../merchants/tenant'
+import { hasEmail } from './read'
 import { customers } from './table'
 
 export interface FindCustomers {
@@ -38,7 +39,7 @@ export function findCustomers(call: Call, merchantId: string, query: FindCustome
             isNull(customers.erasedAt),
             after === undefined ? undefined : gt(customers.id, after),
             query.externalId === undefined ? undefined : eq(customers.externalId, query.externalId),
-            query.email === undefined ? undefined : eq(customers.email, query.email),
+            query.email === undefined ? undefined : hasEmail(query.email),
           ),
         )
         .orderBy(customers.id)

@@ -22,6 +22,9 @@ function eqCustomer(key: CustomerKey): SQL {
 export const readCustomer = (db: Db, key: CustomerKey) =>
   db.select().from(customers).where(whereCustomer(key))
 
+/** Whoever has this address, however it is capitalised. */
+export const hasEmail = (email: string): SQL => sql`lower(${customers.email}) = lower(${email})`
+
 /** The customer's id as a subquery, so that rows of a customer can be read before the id is known. */
 export const customerIdOf = (key: CustomerKey): SQL =>
   sql`(SELECT id FROM customers WHERE ${whereCustomer(key)})`

@@ -32,7 +32,7 @@ export const customers = sqliteTable(
   },
   table => [
     uniqueIndex('customers_external').on(table.merchantId, table.externalId),
-    index('customers_email').on(table.merchantId, table.email),
+    index('customers_email').on(table.merchantId, sql`lower(${table.email})`),
     uniqueIndex('customers_slug').on(table.merchantId, table.slug),
     index('customers_merged').on(table.mergedInto).where(sql`merged_into IS NOT NULL`),
   ],

@@ -1,7 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { GuestSession, JoinAsGuest } from '../../sdk/contract'
 import { insertCustomer } from '../customers/create'
 import { normaliseEmail } from '../customers/email-key'
+import { hasEmail } from '../customers/read'
 import { consents, customers } from '../customers/table'
 import { type Books, bookStatements, openBooks } from '../earning/books'
 import { promote } from '../earning/settle'
@@ -72,7 +73,6 @@ export async function joinAsGuest(call: Call, input: JoinAsGuest) {
 function joinReads(db: Db, { merchantId, emailKey, network }: Joining, email: string, realTime: number) {
   const mine = eq(guests.merchantId, merchantId)
   const utcDay = sql`(${merchantTime(merchantId, realTime)}) / ${sql.raw(String(DAY_MS))}`
-  const addresses = inArray(customers.email, [email, email.toLowerCase()])
   return {
     known: db
       .select({ id: guests.customerId })
@@ -82,7 +82,7 @@ function joinReads(db: Db, { merchantId, emailKey, network }: Joining, email: st
     customers: db
       .select({ id: customers.id })
       .from(customers)
-      .where(and(eq(customers.merchantId, merchantId), addresses))
+      .where(and(eq(customers.merchantId, merchantId), hasEmail(email)))
       .limit(1),
     ofDay: db
       .select({ day: guests.day, last: sql<number>`max(number_of_day)` })

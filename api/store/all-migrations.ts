@@ -195,4 +195,12 @@ export const MIGRATIONS: Migration[] = [
       'CREATE INDEX `redemptions_merchant` ON `redemptions` (`merchant_id`,`id`);',
     ],
   },
+  {
+    id: '0010_emails_however_capitalised',
+    hash: 'e5d3fed77d2aa437bc65d5b699acdd06d73d5bf409bf6a8a2b8ca3939a121a9d',
+    sql: [
+      'DROP INDEX `customers_email`;',
+      'CREATE INDEX `customers_email` ON `customers` (`merchant_id`,lower("email"));',
+    ],
+  },
 ]

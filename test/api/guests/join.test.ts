@@ -65,7 +65,9 @@ describe('joining', () => {
     const shop = await openShop(app)
     await shop.send('POST', '/v1/customers', { externalId: 'ada', email: 'ada@example.com' })
     await join(app, shop, { email: 'g.us@gmail.com' })
-    for (const email of ['gus@gmail.com', 'GUS+x@googlemail.com', 'ada@example.com']) {
+    await shop.send('POST', '/v1/customers', { externalId: 'eve', email: 'Eve@example.com' })
+    const taken = ['gus@gmail.com', 'GUS+x@googlemail.com', 'ada@example.com', 'eve@Example.com']
+    for (const email of taken) {
       const { status, body } = await joining(app, shop, { email })
       expect([email, status, body.code]).toEqual([email, 409, 'already_joined'])
     }
