@@ -81,6 +81,8 @@ export function createCore(options: LaurelOptions): Core {
     load: () => load(client).then(() => settle(client)),
     identify: whose => identify(client, whose),
     logout() {
+      /** A page may say at every load that nobody is signed in: that does not begin the count of the tab anew. */
+      if (client.session) client.showings.clear()
       endSession(client)
       drawer.clear()
       client.guest.clear()
