@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, PHONE, visit } from './browser'
 import { SURE_WIN } from './prizes'
 import { openShop, type Shop } from './servers'
-import { join, speak } from './shop'
+import { follow, join, speak } from './shop'
 import { widgetOf } from './widget'
 
 /** Where pictures of every face go, if anywhere. */
@@ -99,7 +99,7 @@ describe('a scratch card', () => {
     await widget.button('Take a free card').click()
     await widget.button('Scratch for me').waitFor()
     await widget.button('Close').click()
-    await page.goto(`${shop.origin}/account`)
+    await follow(page, 'Account')
     await page.getByRole('button', { name: 'Sign out' }).click()
     await join(page, shop.origin, 'Nex Tone')
     await widget.launcher.click()
@@ -151,6 +151,7 @@ describe.each(['scratch', 'gift'] as const)('the face %s', face => {
     const look = (name: string) => judge(page, `face-${face}-${width}-${locale}-${name}`)
     await join(page, shop.origin, `Axe ${face} ${width}`)
     await page.goto(shop.origin + QUIET)
+    await page.waitForLoadState('networkidle')
     await widget.launcher.click()
     await widget.dialog.locator('nav button').nth(2).click()
     await widget.spin.waitFor()
@@ -177,6 +178,7 @@ async function openWheel(page: Page, name: string) {
   const widget = widgetOf(page)
   await join(page, shop.origin, name)
   await page.goto(shop.origin + QUIET)
+  await page.waitForLoadState('networkidle')
   await widget.launcher.click()
   await widget.screen('Spin').click()
   await widget.spin.waitFor()
