@@ -41,7 +41,7 @@ export function decideReferral(call: Call, merchantId: string, id: string, input
       const account = accountOf(rows)
       const books = account?.customer.mergedInto === null ? openBooks(account, within, rows) : null
       if (books) settle(books, tenant.at)
-      if (books && state === 'review') endReview(books, id, input)
+      if (books) book(books, id, state === 'review' && input.decision === 'approved', input)
       const { decision, reason = null } = input
       const set = { decision, decidedAt: tenant.at, reason }
       return {
@@ -55,8 +55,9 @@ export function decideReferral(call: Call, merchantId: string, id: string, input
   })
 }
 
-function endReview(books: Books, id: string, { decision }: DecideReferral): void {
-  if (decision === 'approved') payFriend(books, id)
-  else append(books, { kind: 'referral', source: referralSource(id), note: { because: ['declined'] } })
+/** The line is written even if nobody is paid: of two decisions, one is told that the other was made. */
+function book(books: Books, id: string, isPaid: boolean, { decision }: DecideReferral): void {
+  if (isPaid) payFriend(books, id)
+  else append(books, { kind: 'referral', source: referralSource(id), note: { because: [decision] } })
   promote(books)
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sweep } from '../../../api/earning/sweep'
 import { openTestApp, type TestApp } from '../app'
+import { inTwoProcesses } from '../two-processes'
 import { type Club, openClub } from './friends'
 
 let app: TestApp
@@ -97,6 +98,20 @@ describe('a review', () => {
 })
 
 describe('a referral nothing is odd about', () => {
+  test('is decided once, though two processes decide', async () => {
+    const club = await openClub(app)
+    const ada = await club.customer('ada')
+    const { id } = await club.bring('grace', ada.slug ?? '')
+    const both = await inTwoProcesses(app, [
+      () => club.decide(id, 'approved'),
+      () => club.decide(id, 'declined'),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const said = both.find(({ status }) => status === 200)?.body.decision
+    expect(await club.referrals()).toMatchObject([{ decision: said }])
+    expect((await club.audit()).faults).toEqual([])
+  })
+
   test('can be declined until it is paid; the friend keeps theirs', async () => {
     const club = await openClub(app)
     const ada = await club.customer('ada')
