@@ -8,8 +8,11 @@ import { type PersonRows, personReads, selfOf } from './person'
 
 type Row = Record<string, unknown>
 
-/** Ours, and nobody's but ours: ciphertexts, keyed hashes and how codes are found. */
-const SECRET = new Set(['sealed', 'lookup', 'kid', 'network', 'emailKey'])
+/**
+ * Ours, and nobody's but ours: ciphertexts, keyed hashes and how codes are found. The merchant's words on a referral
+ * (`reason`) are about two people, and each would read what is said of the other.
+ */
+const SECRET = new Set(['sealed', 'lookup', 'kid', 'network', 'emailKey', 'reason'])
 /** How instants are called in every table. */
 const INSTANT = /^at$|At$|Until$|^period$/
 

@@ -57,7 +57,7 @@ describe('a review', () => {
   })
 
   test('that is declined never pays', async () => {
-    const { club, id } = await reviewed()
+    const { club, id, grace } = await reviewed()
     const body = { decision: 'declined', reason: 'One and the same person' }
     const declined = await club.merchant.send('PATCH', `/v1/referrals/${id}`, body)
     expect(declined.body).toMatchObject({ state: 'declined', reason: body.reason, completesAt: null })
@@ -69,6 +69,9 @@ describe('a review', () => {
     expect(await awards(club)).toEqual([0, 0])
     expect(await club.referrals('?state=declined')).toHaveLength(1)
     expect((await club.me('grace')).invitation?.state).toBe('declined')
+    const held = await club.merchant.send('GET', `/v1/customers/${grace.id}/export`)
+    expect(held.text).toContain(id)
+    expect(held.text).not.toContain(body.reason)
   })
 
   test('approved 50 times at once pays once', async () => {
