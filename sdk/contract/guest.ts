@@ -47,14 +47,9 @@ export const MergeResult = z
   })
   .meta({ id: 'MergeResult' })
 
-export const Consent = z
-  .object({ kind: z.enum(['terms', 'marketing']), version: z.string(), granted: z.boolean(), at: z.string() })
-  .meta({ id: 'Consent' })
-
 export type JoinAsGuest = z.infer<typeof JoinAsGuest>
 export type JoinAsGuestInput = z.input<typeof JoinAsGuest>
 export type GuestSession = z.infer<typeof GuestSession>
 export type MergeGuest = z.infer<typeof MergeGuest>
 export type MergeGuestId = z.infer<typeof MergeGuestId>
 export type MergeResult = z.infer<typeof MergeResult>
-export type Consent = z.infer<typeof Consent>
