@@ -77,9 +77,9 @@ export function create(app: App, corner: Corner): () => void {
     if (card.value?.id !== id) return
     const inside = isInside()
     card.value = { ...card.value, ...part }
-    const heading = box.querySelector('h3')
-    if (part.step && inside) heading?.focus()
-    else if (part.step) said.value = heading?.textContent ?? ''
+    const heading = box.querySelector('h3') as HTMLElement
+    if (part.step && inside) heading.focus()
+    else if (part.step) said.value = heading.textContent ?? ''
     else if (part.trouble) said.value = app.words.value?.text(part.trouble) ?? ''
   }
 

@@ -12,11 +12,15 @@ export interface PromptCardProps {
   go(screen: ScreenName): void
 }
 
-/** A part of the page like any other: it can be walked to, and walked by. */
+/**
+ * A part of the page like any other: it can be walked to, and walked by. Each step is a card of its own, as an
+ * answer may come long after the press, and then nothing may move.
+ */
 export function PromptCard({ card, looks: { View }, close, done, go }: PromptCardProps) {
   const { w, laurel } = current()
   return (
     <section
+      key={card.step}
       class="card"
       lang={w.locale}
       dir={directionOf(w.locale)}
