@@ -72,6 +72,10 @@ export type Sums = Record<'issued' | 'spent' | 'expired' | 'clawedBack' | 'adjus
 export interface Customer {
   externalId: string
   kind: 'customer' | 'guest'
+  /** Of a guest: their token, the address they joined with, and who they turned out to be. */
+  token: string
+  joinedWith: string | null
+  mergedInto: string | null
   /** The API's id, once it has told it. */
   id: string
   createdAt: number
@@ -92,7 +96,8 @@ export interface Customer {
   /** What facts that are not orders were paid. */
   uses: { ruleId: string; source: string; at: number }[]
   birthdaysPaid: Set<string>
-  spins: { at: number; entry: string }[]
+  /** Those of guests they were before count, but for the numbers of their own. */
+  spins: { at: number; entry: string; isOwn: boolean }[]
   codes: Code[]
   redemptions: Redemption[]
   /** Whose days streaks and check-ins count; null is the merchant's. */
@@ -123,6 +128,7 @@ export function openAccount(externalId: string, createdAt: number, birthday: str
     ...{ credits: [], debts: [], grant: null, pastGrants: [], orders: new Map(), uses: [] },
     ...{ birthdaysPaid: new Set(), spins: [], codes: [], redemptions: [] },
     ...{ timeZone: null, facts: [], goals: [], invitation: null, friends: [], email: null, slug: null },
+    ...{ token: '', joinedWith: null, mergedInto: null },
     sums: { points: { ...NOTHING }, spins: { ...NOTHING } },
   }
 }

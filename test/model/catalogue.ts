@@ -49,10 +49,10 @@ export function obstacle(customer: Customer, item: Item, pool: Pool, now: number
 
 /** What a redemption for the lowest price would answer. */
 export function reasonAgainst(customer: Customer, item: Item, pool: Pool, now: number, rules: Rules) {
-  if (customer.kind === 'guest') return 'forbidden'
   const { price } = item.config
   const lowest = price.kind === 'fixed' ? price.points : price.minimum
   const reason = obstacle(customer, item, pool, now, rules)
+  if (customer.kind === 'guest' && reason !== 'item_closed') return 'forbidden'
   if (reason) return reason
   return balance(customer, 'points').available < lowest ? 'insufficient_points' : null
 }

@@ -4,6 +4,7 @@ import { checkIn, runCheckIn } from './commands/check-in'
 import { clock, runClock } from './commands/clock'
 import { codeStep, runCode } from './commands/code'
 import { adjust, event, profile, runAdjust, runEvent, runProfile } from './commands/customer'
+import { join, mergeOne, runJoin, runMerge } from './commands/guest'
 import { newOrder, runOrder } from './commands/order'
 import { giveBackOne, redeem, runRedeem, runReturn } from './commands/redemption'
 import { claim, decision, runClaim, runDecision, runVisit, visit } from './commands/referral'
@@ -25,6 +26,8 @@ export const commands = fc.oneof(
   { arbitrary: codeStep, weight: 4 },
   { arbitrary: checkIn, weight: 5 },
   { arbitrary: redeem, weight: 4 },
+  { arbitrary: join, weight: 2 },
+  { arbitrary: mergeOne, weight: 2 },
   { arbitrary: visit, weight: 2 },
   { arbitrary: claim, weight: 4 },
   { arbitrary: decision, weight: 1 },
@@ -63,6 +66,10 @@ export function run(play: Play, command: Command): Promise<Touched> {
       return runClaim(play, command)
     case 'decide':
       return runDecision(play, command)
+    case 'join':
+      return runJoin(play, command)
+    case 'merge':
+      return runMerge(play, command)
     case 'redeem':
       return runRedeem(play, command)
     case 'return':

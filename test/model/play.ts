@@ -6,7 +6,7 @@ import type {
   Problem,
   Redemption as RedemptionBody,
 } from '../../sdk/contract'
-import type { Answer, TestApp } from '../api/app'
+import type { Answer, Options, TestApp } from '../api/app'
 import type { TestMerchant } from '../api/merchant'
 import { balance, type Code, type Customer, openAccount, type Rules } from './books'
 import type { Item, Pool } from './catalogue'
@@ -75,7 +75,7 @@ export function someone(
   who: number,
   has: (customer: Customer) => boolean = () => true,
 ): Customer | undefined {
-  const able = [...customers.values()].filter(has)
+  const able = [...customers.values()].filter(each => each.mergedInto === null && has(each))
   return able[who % Math.max(1, able.length)]
 }
 
@@ -105,7 +105,7 @@ export async function both<Body extends object>(
   return { customer: copy, body }
 }
 
-function outcomeOf(happens: () => void): string {
+export function outcomeOf(happens: () => void): string {
   try {
     happens()
     return 'ok'
@@ -115,10 +115,24 @@ function outcomeOf(happens: () => void): string {
   }
 }
 
+/** As the shopper's browser: a guest has the token they joined with. */
+export function ask<Body>(
+  { app, api }: Play,
+  { externalId, kind, token }: Customer,
+  method: string,
+  path: string,
+  body?: unknown,
+  options: Options = {},
+): Promise<Answer<Body>> {
+  if (kind === 'customer') return api.sendAs(externalId, method, path, body, options)
+  const address = `${path}?key=${api.publishableKey}`
+  return app.request(method, address, { ...options, key: token, body })
+}
+
 /** After every command: what the merchant sees of a customer is what the model says. */
 export async function compareBalance(play: Play, name: string): Promise<void> {
   const customer = play.customers.get(name)
-  if (!customer) return
+  if (!customer || customer.mergedInto !== null) return
   if (customer.id === '') await learnId(play, customer)
   const { status, body, text } = await play.api.send<CustomerBody>('GET', `/v1/customers/${customer.id}`)
   if (status !== 200) throw new Error(`GET /v1/customers/${customer.id}: ${status} ${text}`)
@@ -146,7 +160,8 @@ export function sameCustomer({ now, rules }: Play, customer: Customer, body: Cus
 export async function compareShopper(play: Play, name: string): Promise<void> {
   const customer = play.customers.get(name)
   if (!customer) return
-  const { status, body, text } = await play.api.sendAs<Me>(name, 'GET', '/v1/me')
+  const { status, body, text } = await ask<Me & Partial<Problem>>(play, customer, 'GET', '/v1/me')
+  if (customer.mergedInto !== null) return agree(`the guest ${name}`, 'merged', body.code)
   if (status !== 200) throw new Error(`GET /v1/me: ${status} ${text}`)
   if (customer.kind === 'customer' && customer.slug === null) await learnId(play, customer)
   agree(`GET /v1/me of ${name}`, viewOf(play, customer), shownBy(body))
@@ -191,8 +206,8 @@ const isNew = (code: Code, now: number) =>
 
 /** The next instant at which something happens to anybody by itself. */
 export function nextBoundary(play: Play): number {
-  const instants = [...play.customers.values()].map(customer =>
-    nextInstant(settled(customer, play.now, play.rules), play.rules),
-  )
+  const instants = [...play.customers.values()]
+    .filter(({ mergedInto }) => mergedInto === null)
+    .map(customer => nextInstant(settled(customer, play.now, play.rules), play.rules))
   return Math.min(Number.POSITIVE_INFINITY, ...instants)
 }

@@ -32,8 +32,8 @@ async function openBatch() {
   }
 }
 
-/** How many commands of each kind there was something to do for. */
-export type Played = Record<string, number>
+/** How many commands of each kind there was something to do for, and how many of them both refused. */
+export type Played = Record<string, { played: number; refused: number }>
 
 /** Plays the commands on a merchant of this shape, and counts them. */
 async function play(app: TestApp, shape: Shape, list: Command[], played: Played): Promise<void> {
@@ -42,8 +42,13 @@ async function play(app: TestApp, shape: Shape, list: Command[], played: Played)
     try {
       const before = game.sent
       const name = await run(game, command)
-      played[command.kind] = (played[command.kind] ?? 0) + game.sent - before
-      if (name === null || game.waiting.delete(name)) continue
+      const isRefused = name !== null && game.waiting.delete(name)
+      const soFar = played[command.kind] ?? { played: 0, refused: 0 }
+      played[command.kind] = {
+        played: soFar.played + game.sent - before,
+        refused: soFar.refused + (isRefused ? 1 : 0),
+      }
+      if (name === null || isRefused) continue
       const looksWhole = i % SHOPPER_EVERY === 0 || hasNewCodes(game, name)
       await (looksWhole ? compareShopper : compareBalance)(game, name)
     } catch (error) {

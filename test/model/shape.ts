@@ -16,6 +16,15 @@ export interface Shape {
 export const START = Date.parse('2026-03-02T10:00:00Z')
 export const EVENT = 'review.published'
 export const POOL = 'partners'
+export const TERMS = '2026-11'
+/** Some of one person, some that only look like it, and of two people who do not. */
+export const EMAILS = [
+  'ada@example.com',
+  'ADA@example.com',
+  'a.da+1@example.com',
+  'fay@gmail.com',
+  'bob@example.com',
+]
 /** Of customers: days of some begin a day apart, and some change their clocks. */
 export const ZONES = ['Europe/Prague', 'America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'UTC']
 
@@ -179,12 +188,16 @@ const referral = fc.record({
   ...{ minimumSpend, reviewDays: fc.constantFrom(2, 14), burst: fc.constantFrom(1, 2, 10) },
 })
 
+const guests = fc.constant({
+  ...{ terms: TERMS, termsUrl: 'https://shop.example/terms', perDay: 1000, perNetworkPerDay: 1000 },
+})
+
 const program = fc
   .option(ladder, { freq: 5 })
   .chain(drawn =>
     fc.record({
       ...{ name: fc.constant('Laurel Club'), ladder: fc.constant(drawn), rules: rules(drawn !== null) },
-      referral: fc.option(referral, { freq: 4 }),
+      ...{ referral: fc.option(referral, { freq: 4 }), guests: fc.option(guests, { freq: 4 }) },
       ...{ campaigns, expiry, pointValue: fc.constantFrom(1, 2, 10) },
       stacking: fc.constantFrom('highest' as const, 'multiply' as const),
       refunds: fc.constantFrom('pending_only' as const, 'to_zero' as const, 'allow_negative' as const),
@@ -208,7 +221,11 @@ const wheel = fc
   .record({
     prizes: fc.array(prize, { minLength: 2, maxLength: 5 }).filter(all => all.some(each => each.weight > 0)),
     free: maybe(limit),
-    ...{ spins: fc.boolean(), points: fc.option(fc.integer({ min: 1, max: 40 })) },
+    ...{
+      guests: fc.constantFrom(true, true, false),
+      spins: fc.boolean(),
+      points: fc.option(fc.integer({ min: 1, max: 40 })),
+    },
     limit: fc.option(limit, { freq: 3 }),
     budget: fc.option(
       fc.record({

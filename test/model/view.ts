@@ -44,7 +44,12 @@ export function viewOf({ wheel, items, pool, visits, now, rules }: Play, custome
     points: pointsOf(seen, rules),
     spins: balance(seen, 'spins').available,
     tier: tierOf(seen, now, rules),
-    wheel: { entry, reason, nextFreeAt: iso(nextFreeAt), nonce: seen.spins.length + 1 },
+    wheel: {
+      entry,
+      reason,
+      nextFreeAt: iso(nextFreeAt),
+      nonce: seen.spins.filter(({ isOwn }) => isOwn).length + 1,
+    },
     catalogue: Object.fromEntries(
       items
         .map(item => [item.id, reasonAgainst(seen, item, pool, now, rules)] as const)

@@ -54,22 +54,27 @@ export function oddsOf(wheel: Wheel, now: number, zone: string): OddsEntry[] {
 
 /** How the next spin is paid: free, then with a spin, then with points; or why there is none. */
 export function entryOf(customer: Customer, wheel: Wheel, now: number, rules: Rules): Entry {
-  const { entry, limit } = wheel.config
+  const { entry, limit, guests } = wheel.config
   const { free } = entry
+  const isGuest = customer.kind === 'guest'
   const made = (limited: { per: 'day' | 'week' | 'month' | 'year' | 'lifetime' }, kinds: string[]) => {
     const since = limited.per === 'lifetime' ? 0 : startOf(now, limited.per, rules.zone)
     return customer.spins.filter(spin => spin.at >= since && kinds.includes(spin.entry)).length
   }
   const freeLeft = free !== null && made(free, ['free']) < free.count
   const nextFreeAt =
-    free === null || freeLeft || free.per === 'lifetime' ? null : nextStart(now, free.per, rules.zone)
+    isGuest || free === null || freeLeft || free.per === 'lifetime'
+      ? null
+      : nextStart(now, free.per, rules.zone)
   const no = (reason: ProblemCode): Entry => ({ entry: null, reason, nextFreeAt })
   const { from, until, active, tiers } = wheel.config
+  if (isGuest && !guests) return no('not_eligible')
   if (!active || (from && now < Date.parse(from)) || (until && now >= Date.parse(until)))
     return no('wheel_closed')
   if (tiers.length > 0 && !tiers.includes(tierAt(customer, now) ?? '')) return no('not_eligible')
   if (limit && made(limit, ['free', 'spin', 'points']) >= limit.count) return no('spin_limit_reached')
   if (oddsOf(wheel, now, rules.zone).length === 0) return no('wheel_sold_out')
+  if (isGuest && (free === null || customer.spins.length > 0)) return no('no_spins_left')
   if (freeLeft) return { entry: 'free', reason: null, nextFreeAt }
   if (entry.spins && balance(customer, 'spins').available > 0)
     return { entry: 'spin', reason: null, nextFreeAt }

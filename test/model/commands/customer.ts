@@ -5,22 +5,13 @@ import { balance, type Customer, give, spend } from '../books'
 import { DAY_MS } from '../calendar'
 import { agree, both, NAMES, type Play, sameCustomer, someone, type Touched } from '../play'
 import { refused } from '../refused'
-import { EVENT, ZONES } from '../shape'
+import { EMAILS, EVENT, ZONES } from '../shape'
 import { climb } from '../tiers'
 import { pass } from '../time'
 
 type Drawn<T> = T extends fc.Arbitrary<infer Value> ? Value : never
 const name = fc.constantFrom(...NAMES)
 const who = fc.nat({ max: 5 })
-
-/** Some of one person, some that only look like it, and of two people who do not. */
-const EMAILS = [
-  'ada@example.com',
-  'ADA@example.com',
-  'a.da+1@example.com',
-  'fay@gmail.com',
-  'bob@example.com',
-]
 
 /** Somebody signs up, or tells a birthday. */
 export const profile = fc.record({

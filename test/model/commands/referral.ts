@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import type { ClaimResult, Page, Referral as ReferralBody, VisitResult } from '../../../sdk/contract'
 import { welcome } from '../award'
-import type { Customer } from '../books'
+import { type Customer, openAccount } from '../books'
 import { addDays } from '../calendar'
-import { agree, both, compareBalance, NAMES, type Play, someone, type Touched } from '../play'
+import { agree, ask, both, compareBalance, NAMES, type Play, someone, type Touched } from '../play'
 import { bring, completesAt, decide, type Referral, refuseClaim, stateOf, type Visit } from '../referrals'
 import { refused } from '../refused'
 import { pass } from '../time'
@@ -46,14 +46,19 @@ export async function runVisit(play: Play, drawn: Drawn<typeof visit>): Promise<
 /** A friend says whose link brought them, who may be new here. */
 export const claim = fc.record({
   ...{ kind: fc.constant('claim' as const), name: fc.constantFrom(...NAMES), which: fc.nat({ max: 9 }) },
+  /** Where there is one, instead of `name`. */
+  guest: fc.constantFrom(null, null, null, 0, 1, 2),
   network: fc.constantFrom('192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4'),
 })
 
 export async function runClaim(play: Play, drawn: Drawn<typeof claim>): Promise<Touched> {
-  const { name, which, network } = drawn
+  const { which, network } = drawn
+  const guest = drawn.guest === null ? undefined : someone(play, drawn.guest, ({ kind }) => kind === 'guest')
+  const name = guest?.externalId ?? drawn.name
   const visited = play.visits[which % Math.max(1, play.visits.length)]
   const { referral } = play.rules.program
   if (!visited || !referral) return null
+  const friend = guest ?? openAccount(name, play.now, null)
   let expected: Omit<ClaimResult, 'id'> | undefined
   const happens = (friend: Customer, all: Map<string, Customer>) => {
     const { invitation } = friend
@@ -71,7 +76,7 @@ export async function runClaim(play: Play, drawn: Drawn<typeof claim>): Promise<
     if (friend.invitation) expected = { state: stateOf(friend.invitation, play.now, play.rules), earned }
   }
   const done = await both(play, name, happens, () =>
-    play.api.sendAs<ClaimResult>(name, 'POST', '/v1/referrals/claims', { visitId: visited.id }, { network }),
+    ask<ClaimResult>(play, friend, 'POST', '/v1/referrals/claims', { visitId: visited.id }, { network }),
   )
   if (!done) return name
   const { id, ...rest } = done.body

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { SpinResult } from '../../../sdk/contract'
 import { awardFact, issueCode } from '../award'
 import { balance, type Customer, give } from '../books'
-import { agree, both, type Play, someone, type Touched } from '../play'
+import { agree, ask, both, type Play, someone, type Touched } from '../play'
 import { refused } from '../refused'
 import { climb } from '../tiers'
 import { pass } from '../time'
@@ -15,8 +15,9 @@ const who = fc.nat({ max: 5 })
 export const spin = fc.record({ kind: fc.constant('spin' as const), who })
 
 export async function runSpin(play: Play, { who: index }: Drawn<typeof spin>): Promise<Touched> {
-  const name = someone(play, index)?.externalId
-  if (name === undefined) return null
+  const spinner = someone(play, index)
+  if (!spinner) return null
+  const name = spinner.externalId
   play.serial += 1
   const { wheel, now, rules } = play
   let entry: SpinResult['entry'] | null = null
@@ -26,12 +27,12 @@ export async function runSpin(play: Play, { who: index }: Drawn<typeof spin>): P
     if (next.entry === null) return refused(next.reason ?? 'no_spins_left')
     entry = next.entry
     payEntry(customer, wheel, entry, rules)
-    customer.spins.push({ at: now, entry })
+    customer.spins.push({ at: now, entry, isOwn: true })
   }
   const body = { wheelId: wheel.id, clientSeed: `seed ${play.serial}` }
   const options = { idempotencyKey: `spin-${play.serial}` }
   const done = await both(play, name, happens, () =>
-    play.api.sendAs<SpinResult>(name, 'POST', '/v1/me/spins', body, options),
+    ask<SpinResult>(play, spinner, 'POST', '/v1/me/spins', body, options),
   )
   if (!done) return name
   agree('the odds', oddsOf(wheel, now, rules.zone), done.body.proof.odds)
