@@ -1,9 +1,9 @@
 /** Arabic, for missions, streaks, badges and the daily check-in. */
 export const texts = {
-  'missions.signIn': 'يُرجى تسجيل الدخول للمشاركة.',
+  'missions.signIn': 'المشاركة متاحة للأعضاء.',
   'missions.day': 'تسجيل الحضور اليومي',
   'missions.checkIn': 'تسجيل الحضور',
-  'missions.checkedIn': 'تم لهذا اليوم',
+  'missions.checkedIn': 'تم الحضور اليوم',
   'missions.next': 'المرة القادمة: {date}',
   'missions.thanks': 'تم تسجيل حضورك. {earned}',
   'missions.refused': 'لم ينجح ذلك. يُرجى إعادة المحاولة.',

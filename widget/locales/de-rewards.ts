@@ -16,8 +16,8 @@ export const texts = {
   'rewards.refused': 'Das hat nicht geklappt. Versuche es noch einmal.',
   'rewards.lost':
     'Die Verbindung ist abgebrochen. Versuche es noch einmal: Punkte werden nicht doppelt abgezogen.',
-  'rewards.sure': '{gift} für {points}?',
-  'rewards.buy': 'Punkte einlösen',
+  'rewards.sure': '{points} einlösen: {gift}?',
+  'rewards.buy': 'Einlösen',
   'rewards.no': 'Nicht jetzt',
   'rewards.yours': 'Deine Prämie: {gift}',
   'rewards.thanks': 'Danke für deine Spende.',

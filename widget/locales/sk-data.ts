@@ -1,9 +1,9 @@
 /** Slovak, for one's data. */
 export const texts = {
   'data.body': 'Čo o vás tento program vie, je vaše: môžete si to stiahnuť alebo dať vymazať.',
-  'data.save': 'Stiahnuť moje údaje',
+  'data.save': 'Stiahnuť údaje',
   'data.saved': 'Uložené do súboru.',
-  'data.erase': 'Vymazať moje údaje',
+  'data.erase': 'Vymazať údaje',
   'data.sure': 'Vymazať všetko natrvalo?',
   'data.lost': 'O body, kódy aj históriu prídete a nikto vám ich nevráti.',
   'data.keep': 'Ponechať',
