@@ -2,7 +2,7 @@
 export const texts = {
   'prompt.from': 'Сообщение от: {name}',
   'prompt.nps': 'Насколько вероятно, что вы порекомендуете нас друзьям?',
-  'prompt.nps.lowest': 'Совсем невероятно',
+  'prompt.nps.lowest': 'Совсем маловероятно',
   'prompt.nps.highest': 'Очень вероятно',
   'prompt.csat': 'Насколько вы нами довольны?',
   'prompt.csat.lowest': 'Очень недовольны',
