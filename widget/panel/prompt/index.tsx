@@ -67,7 +67,7 @@ export function create(app: App, corner: Corner): () => void {
       asked.kind === 'survey'
         ? (await import('../survey')).create(app, { card, answer, change })
         : (await import('../nudge')).create(app)
-    if (id !== (prompt.value?.id ?? null) || until.aborted) return
+    if (id !== (prompt.value?.id ?? null)) return
     card.value = newCard(id, asked)
     said.value = looks.lineOf(asked)
   }
@@ -79,7 +79,7 @@ export function create(app: App, corner: Corner): () => void {
     card.value = { ...card.value, ...part }
     const heading = box.querySelector('h3') as HTMLElement
     if (part.step && inside) heading.focus()
-    else if (part.step) said.value = heading.textContent ?? ''
+    else if (part.step) said.value = heading.innerText
     else if (part.trouble) said.value = app.words.value?.text(part.trouble) ?? ''
   }
 
