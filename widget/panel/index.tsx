@@ -59,11 +59,16 @@ export const mount: Mount = handoff => {
   const stop = [draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop, asking]
   void laurel.load().then(findUnfinished)
 
-  /** The whole panel is drawn again when any signal it read has changed: it is small, and Preact compares. */
+  /**
+   * The whole panel is drawn again when any signal it read has changed: it is small, and Preact compares. Focus on what
+   * is gone with its screen goes to the next one.
+   */
   function draw() {
     return effect(() => {
       drawFor(app)
+      const held = root.activeElement
       render(<Panel late={late} said={said.value} close={frame.close} />, frame.dialog)
+      if (held?.isConnected === false) app.focus('.body')
     })
   }
 
