@@ -32,7 +32,7 @@ const parts = {
   widget: {
     may: ['sdk/browser', 'sdk/verify'],
     types: ['sdk/contract'],
-    packages: ['preact', '@preact/signals', '@preact/signals-core'],
+    packages: ['preact', '@preact/signals', '@preact/signals-core', 'lean-qr'],
     why: 'it stands on what merchants can build on',
   },
   api: { may: ['sdk/contract'], why: 'it implements the contract' },

@@ -25,7 +25,9 @@ describe('what a page pays for the widget', () => {
     await close()
   })
 
-  it('is one reading more when the shopper is known', async () => {
+  it('is one reading more when the shopper is known and there is nothing to ask them', async () => {
+    const { program } = await shop.laurel.program.get()
+    await shop.laurel.program.put({ ...program, prompts: { ...program.prompts, nudges: [] } })
     const { page, close } = await visit(browser)
     await join(page, shop.origin, 'Pia Payload')
     await settled(page)

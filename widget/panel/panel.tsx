@@ -81,15 +81,15 @@ const PARENTS: Partial<Record<ScreenName, MainScreen[]>> = {
 }
 
 /** What the bar shows: with a catalogue, my codes are behind it. */
-function mainScreens({ storefront, program, me }: Core): MainScreen[] {
+function mainScreens({ storefront, program, me, signedIn }: Core): MainScreen[] {
   const { wheels = [], catalogue = [] } = storefront.value ?? {}
   const screens: [MainScreen, unknown][] = [
     ['home', true],
     ['earn', true],
     ['wheel', wheels.length],
     ['rewards', catalogue.length],
-    ['codes', me.value && !catalogue.length],
-    ['refer', program.value?.referral && me.value?.referral],
+    ['codes', signedIn.value && !catalogue.length],
+    ['refer', signedIn.value && program.value?.referral && me.value?.customer.kind !== 'guest'],
   ]
   return screens.filter(([, shown]) => shown).map(([name]) => name)
 }
