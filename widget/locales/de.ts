@@ -34,7 +34,7 @@ export const texts = {
   expiry: 'Verfall am {date}: {points}',
   coming: 'Gut zu wissen',
   next: 'Als Nächstes',
-  'next.free': 'Eine Gratis-Drehung wartet auf dich',
+  'next.free': 'Eine Gratis-Drehung wartet',
   'next.spin': 'Du hast noch eine Drehung|Du hast noch {n} Drehungen',
   'next.codes': 'Du hast einen Code zum Einlösen|Du hast {n} Codes zum Einlösen',
   'next.earn': 'Alle Wege zu mehr Punkten',
