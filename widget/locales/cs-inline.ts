@@ -5,6 +5,6 @@ export const texts = {
   'inline.invite': 'Pozvěte přátele',
   'inline.gift': 'Odměna pro přítele: {gift}',
   'inline.own': 'Vaše odměna: {gift}',
-  'inline.copy': 'Zkopírovat odkaz',
+  'inline.copy': 'Zkopírovat',
   'inline.signIn': 'Přihlaste se a pozvěte přátele.',
 }

@@ -6,7 +6,7 @@ export const texts = {
   'refer.mine': 'Vaše odměna',
   'refer.after': 'Po první objednávce přítele',
   'refer.link': 'Váš odkaz',
-  'refer.copy': 'Zkopírovat odkaz',
+  'refer.copy': 'Zkopírovat',
   'refer.share': 'Sdílet',
   'refer.email': 'E-mail',
   'refer.qr': 'QR kód',

@@ -5,6 +5,6 @@ export const texts = {
   'inline.invite': 'Freunde einladen',
   'inline.gift': 'Für deine Freunde: {gift}',
   'inline.own': 'Für dich: {gift}',
-  'inline.copy': 'Link kopieren',
+  'inline.copy': 'Kopieren',
   'inline.signIn': 'Melde dich an, um Freunde einzuladen.',
 }

@@ -5,6 +5,6 @@ export const texts = {
   'inline.invite': 'Пригласите друзей',
   'inline.gift': 'Другу: {gift}',
   'inline.own': 'Вам: {gift}',
-  'inline.copy': 'Скопировать ссылку',
+  'inline.copy': 'Скопировать',
   'inline.signIn': 'Войдите, чтобы пригласить друзей.',
 }

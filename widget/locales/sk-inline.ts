@@ -5,6 +5,6 @@ export const texts = {
   'inline.invite': 'Pozvite priateľov',
   'inline.gift': 'Odmena pre priateľa: {gift}',
   'inline.own': 'Vaša odmena: {gift}',
-  'inline.copy': 'Skopírovať odkaz',
+  'inline.copy': 'Skopírovať',
   'inline.signIn': 'Prihláste sa a pozvite priateľov.',
 }

@@ -6,7 +6,7 @@ export const texts = {
   'refer.mine': 'Vaša odmena',
   'refer.after': 'Po prvej objednávke priateľa',
   'refer.link': 'Váš odkaz',
-  'refer.copy': 'Skopírovať odkaz',
+  'refer.copy': 'Skopírovať',
   'refer.share': 'Zdieľať',
   'refer.email': 'E-mail',
   'refer.qr': 'QR kód',

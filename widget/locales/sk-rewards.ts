@@ -20,7 +20,7 @@ export const texts = {
   'rewards.no': 'Teraz nie',
   'rewards.yours': 'Vaša odmena: {gift}',
   'rewards.thanks': 'Ďakujeme za váš dar.',
-  'rewards.bought': 'Skôr vybrané odmeny',
+  'rewards.bought': 'Predtým vybrané odmeny',
   'rewards.return': 'Vrátiť',
   'rewards.return.sure':
     'Vrátiť a získať späť {n} bod?|Vrátiť a získať späť {n} body?|Vrátiť a získať späť {n} bodu?|Vrátiť a získať späť {n} bodov?',
