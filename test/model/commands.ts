@@ -30,8 +30,8 @@ export const commands = fc.oneof(
   { arbitrary: mergeOne, weight: 2 },
   { arbitrary: visit, weight: 2 },
   { arbitrary: claim, weight: 4 },
-  { arbitrary: decision, weight: 1 },
-  { arbitrary: giveBackOne, weight: 2 },
+  { arbitrary: decision, weight: 2 },
+  { arbitrary: giveBackOne, weight: 3 },
 )
 
 export type Command = typeof commands extends fc.Arbitrary<infer T> ? T : never

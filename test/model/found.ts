@@ -1,7 +1,7 @@
 import { Program, type ProgramInput, WriteWheel } from '../../sdk/contract'
 import { DAY_MS } from './calendar'
 import type { Command } from './commands'
-import type { Shape } from './shape'
+import { type Shape, TERMS } from './shape'
 
 /** A disagreement that was found once and was the API's mistake. */
 interface Found {
@@ -23,8 +23,11 @@ const again = (which: number, change: Of<'again'>['change']): Command => ({
 })
 const cancel = (which: number): Command => ({ kind: 'cancel', who: 0, which, agoMs: 0 })
 const days = (count: number): Command => ({ kind: 'clock', by: { days: count } })
-const born = (birthday: Of<'profile'>['birthday']): Command => ({
+const born = (birthday: Of<'profile'>['birthday']): Of<'profile'> => ({
   ...{ kind: 'profile', name: 'ada', birthday, timeZone: undefined, email: null },
+})
+const join = (email: Of<'join'>['email']): Command => ({
+  ...{ kind: 'join', email, timeZone: undefined, hasOldTerms: false },
 })
 const half: Command = {
   ...{ kind: 'refund', who: 0, which: 0, by: 'amount', part: 50, line: 0, repeat: 'no', agoMs: 0 },
@@ -92,6 +95,11 @@ export const FOUND: Found[] = [
     what: 'a used code was given again when its order was cancelled and completed',
     program: { rules: [rule('voucher', { kind: 'reward', reward: tenPercent })] },
     commands: [order, redeem, cancel(0), again(0, 'pay')],
+  },
+  {
+    what: 'a visitor joined with the address of a customer in other capitals',
+    program: { guests: { terms: TERMS, termsUrl: 'https://shop.example/terms' } },
+    commands: [{ ...born(null), email: 'ADA@example.com' }, join('ada@example.com')],
   },
 ]
 

@@ -7,8 +7,8 @@ import { compareBalance, compareShopper, hasNewCodes, openPlay } from './play'
 import { seededBytes } from './random'
 import { type Shape, shapes } from './shape'
 
-const MAX_COMMANDS = 140
-const RUNS_PER_BATCH = 14
+const MAX_COMMANDS = 200
+const RUNS_PER_BATCH = 10
 /** The whole of `GET /v1/me` costs three times the balance: it is looked at less often, and at the end of a run. */
 const SHOPPER_EVERY = 8
 /** Then a failure is short enough. */

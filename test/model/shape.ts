@@ -254,18 +254,18 @@ const donation = fc.record({
 })
 const fixedPrice = fc.record({
   kind: fc.constant('fixed' as const),
-  points: fc.integer({ min: 1, max: 60 }),
+  points: fc.integer({ min: 1, max: 25 }),
 })
 const choice = fc.record({
-  ...{ kind: fc.constant('choice' as const), minimum: fc.integer({ min: 1, max: 30 }) },
-  ...{ maximum: fc.integer({ min: 30, max: 120 }), step: fc.constantFrom(1, 5) },
+  ...{ kind: fc.constant('choice' as const), minimum: fc.integer({ min: 1, max: 10 }) },
+  ...{ maximum: fc.integer({ min: 12, max: 120 }), step: fc.constantFrom(1, 5) },
   perPoint: fc.constantFrom(1, 10),
 })
 const item = (name: string, price: fc.Arbitrary<WriteItem['price']>, gives: fc.Arbitrary<unknown>) =>
   fc
     .record({
-      ...{ price, gives, validDays, limit: fc.option(limit), returnDays: fc.constantFrom(0, 3, 30) },
-      stock: fc.option(fc.integer({ min: 0, max: 3 })),
+      ...{ price, gives, validDays, limit: fc.option(limit), returnDays: fc.constantFrom(0, 3, 30, 30) },
+      stock: fc.option(fc.integer({ min: 0, max: 5 }), { freq: 2 }),
       opensInDays: fc.constantFrom(null, null, null, 20),
       closesInDays: fc.constantFrom(null, null, null, 60),
       isForMembers: fc.constantFrom(false, false, false, true),

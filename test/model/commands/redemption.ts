@@ -15,10 +15,14 @@ export const redeem = fc.record({
   /** Steps above the lowest price. */
   steps: fc.constantFrom(null, 0, 0, 1, 2, 9),
   isOffGrid: fc.constantFrom(false, false, false, false, true),
+  /** Also those who have nothing to pay with may try. */
+  isPoor: fc.constantFrom(false, false, false, true),
 })
 
 export async function runRedeem(play: Play, drawn: Drawn<typeof redeem>): Promise<Touched> {
-  const name = someone(play, drawn.who, ({ kind }) => kind === 'customer')?.externalId
+  const isAble = (each: Customer) =>
+    each.kind === 'customer' && (drawn.isPoor || balance(each, 'points').available > 0)
+  const name = someone(play, drawn.who, isAble)?.externalId
   const item = play.items[drawn.item % Math.max(1, play.items.length)]
   if (name === undefined || !item) return null
   play.serial += 1
@@ -54,15 +58,18 @@ function priceOf(
 /** Something that was bought is given back, by its buyer or the merchant; once or again. */
 export const giveBackOne = fc.record({
   ...{ kind: fc.constant('return' as const), who, which: fc.nat({ max: 9 }) },
+  again: fc.constantFrom(false, false, false, true),
   by: fc.constantFrom('shopper' as const, 'shopper' as const, 'merchant' as const),
 })
 
 export async function runReturn(
   play: Play,
-  { who: index, which, by }: Drawn<typeof giveBackOne>,
+  { who: index, which, by, again }: Drawn<typeof giveBackOne>,
 ): Promise<Touched> {
-  const owner = someone(play, index, ({ redemptions }) => redemptions.length > 0)
-  const known = owner?.redemptions[which % owner.redemptions.length]
+  const chosen = ({ returnedAt, code }: Redemption) => again || (returnedAt === null && code !== null)
+  const owner = someone(play, index, ({ redemptions }) => redemptions.some(chosen))
+  const some = owner?.redemptions.filter(chosen) ?? []
+  const known = some[which % Math.max(1, some.length)]
   if (!owner || !known) return null
   const place = owner.redemptions.indexOf(known)
   const wasReturned = known.returnedAt !== null
