@@ -8,9 +8,11 @@ import { perform, type Within } from '../http/perform'
 import { refuse } from '../http/refusal'
 import { verifyGuestToken } from '../merchants/token'
 import { statusAt } from '../rewards/life'
+import { withdrawCode } from '../rewards/withdraw'
 import { accountOf } from '../wallet/account'
 import { messageStatements } from '../webhooks/outbox'
-import { moveStatements } from './move'
+import { leaveReferral } from './leave-referral'
+import { moveStatements, referralOf } from './move'
 import { guestRows, type MergeRows, mergeReads } from './read'
 import { takeOver } from './take-over'
 
@@ -62,9 +64,12 @@ function merge(call: Call, key: CustomerKey, guestKey: CustomerKey) {
       const guest = openBooks(guestAccount, within, guestRows(rows))
       guest.lots.push(...rows.spentLots.map(lot => ({ ...lot })))
       for (const each of [books, guest]) settle(each, within.tenant.at)
+      const { stays } = referralOf(books, guest, rows)
+      const withdrawn = stays ? leaveReferral(guest, rows, stays.id) : []
       const taken = takeOver(books, guest, new Map(rows.notes.map(({ seq, note }) => [seq, note])))
-      const usable = rows.codes.filter(row =>
-        ['issued', 'reserved'].includes(statusAt(row, within.tenant.at)),
+      const usable = rows.codes.filter(
+        row =>
+          !withdrawn.includes(row.id) && ['issued', 'reserved'].includes(statusAt(row, within.tenant.at)),
       )
       const body: MergeResult = { merged: true, ...taken, codes: usable.length }
       const told = { merchantId, type: 'customer.merged' as const, customerId, at: books.at }
@@ -73,6 +78,7 @@ function merge(call: Call, key: CustomerKey, guestKey: CustomerKey) {
           ...(isNew ? [insertCustomer(db, books)] : []),
           ...(await bookStatements(call, books)),
           ...(await bookStatements(call, guest)),
+          ...withdrawn.map(id => withdrawCode(db, id)),
           ...moveStatements(db, books, guest, rows),
           ...messageStatements(db, within.random, call.realTime, [
             { ...told, data: { customerId, guestId } },

@@ -12,7 +12,7 @@ import type { MergeRows } from './read'
 export function moveStatements(db: Db, books: Books, guest: Books, rows: MergeRows): Statement[] {
   const [customerId, guestId] = [books.customer.id, guest.customer.id]
   const lastPrompt = rows.lastPrompt[0]?.number ?? 0
-  const referral = movableReferral(books, guest, rows)
+  const { goes: referral } = referralOf(books, guest, rows)
   return [
     db.update(codes).set({ customerId }).where(eq(codes.customerId, guestId)),
     db.update(responses).set({ customerId }).where(eq(responses.customerId, guestId)),
@@ -32,21 +32,29 @@ export function moveStatements(db: Db, books: Books, guest: Books, rows: MergeRo
   ]
 }
 
-/**
- * Whose link the guest came by. It stays where it is, and never pays, when the customer was there before it: has a
- * claim of their own, had ordered by then, or is the one whose link it is.
- */
-function movableReferral({ customer, account }: Books, guest: Books, rows: MergeRows) {
+/** Whose link the guest came by: what comes along, or stays behind. */
+export function referralOf(books: Books, guest: Books, rows: MergeRows) {
   const claimed = rows.referrals.find(({ friendId }) => friendId === guest.customer.id)
-  if (!claimed) return undefined
-  const isKnown =
+  return claimed && isKnown(books, claimed, rows) ? { stays: claimed } : { goes: claimed }
+}
+
+/**
+ * It stays where it is, and never pays, when the customer was there before it: has a claim of their own, had ordered
+ * by then, or is the one whose link it is.
+ */
+function isKnown(
+  { customer, account }: Books,
+  claimed: MergeRows['referrals'][number],
+  { referrals: others }: MergeRows,
+): boolean {
+  return (
     claimed.advocateId === customer.id ||
     account.orders.some(({ paidAt }) => paidAt < claimed.claimedAt) ||
-    rows.referrals.some(
+    others.some(
       ({ friendId, advocateId }) =>
         friendId === customer.id || (advocateId === customer.id && friendId === claimed.advocateId),
     )
-  return isKnown ? undefined : claimed
+  )
 }
 
 function fillBlanks(db: Db, { customer }: Books, guest: Books): Statement[] {

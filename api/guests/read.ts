@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { type CustomerKey, customerIdOf } from '../customers/read'
 import { earningReads } from '../earning/books'
+import { earnings } from '../earning/table'
 import { prompts } from '../feedback/table'
 import { referrals } from '../referrals/table'
 import { codes } from '../rewards/table'
@@ -38,6 +39,15 @@ function ownReads(db: Db, id: SQL, guestId: SQL) {
         ),
       ),
     codes: db.select().from(codes).where(eq(codes.customerId, guestId)),
+    referralEarnings: db
+      .select()
+      .from(earnings)
+      .where(
+        and(
+          eq(earnings.customerId, guestId),
+          sql`source = (SELECT 'referral:' || id FROM ${referrals} WHERE friend_id = ${guestId})`,
+        ),
+      ),
     lastPrompt: db
       .select({ number: sql<number>`coalesce(max(number), 0)` })
       .from(prompts)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sweep } from '../../../api/earning/sweep'
-import type { ClaimResult, MergeResult } from '../../../sdk/contract'
+import type { ClaimResult, MergeResult, ProgramInput } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import { GUESTS, join } from '../guests/guest'
-import { openClub } from './friends'
+import { openClub, RULES } from './friends'
 
 let app: TestApp
 beforeAll(async () => {
@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 /** Ada, who has a link, and Gus, who has joined without an account and claimed it. */
-async function claimedByGuest(profile: object = {}) {
-  const club = await openClub(app, {}, { guests: GUESTS })
+async function claimedByGuest(profile: object = {}, program: Partial<ProgramInput> = {}) {
+  const club = await openClub(app, {}, { guests: GUESTS, ...program })
   const ada = await club.customer('ada', profile)
   const gus = await join(app, club.merchant)
   const { body: visit } = await club.visit(ada.slug ?? '')
@@ -86,5 +86,35 @@ test('a referral whose friend has been erased can still be declined', async () =
   expect((await club.decide(claimed.id, 'declined')).body.state).toBe('declined')
   await club.day(30)
   await sweep(app.platform, app.store)
+  expect((await club.audit()).faults).toEqual([])
+})
+
+test('whoever was brought already gets nothing more by joining as a guest first', async () => {
+  const { club, gus, become } = await claimedByGuest()
+  const bob = await club.customer('bob')
+  await club.bring('grace', bob.slug ?? '')
+  expect((await become('grace')).body).toMatchObject({ merged: true, points: 0 })
+  expect(await club.points('grace')).toBe(50)
+  const taken = (await club.lines(gus.id)).find(({ kind }) => kind === 'clawback')
+  expect(taken?.points).toBe(-50)
+  await club.order('1', 'grace')
+  await club.day(30)
+  await sweep(app.platform, app.store)
+  expect([await club.points('ada'), await club.points('bob')]).toEqual([0, 200])
+  expect((await club.audit()).faults).toEqual([])
+})
+
+test('an advocate who follows their own link as a guest keeps nothing of it, not even a code', async () => {
+  const reward = { kind: 'amount', amount: 500, currency: 'GBP' }
+  const rules = [
+    ...RULES,
+    { id: 'code', name: 'A fiver', on: 'referral.claimed', earn: { kind: 'reward', reward, validDays: 30 } },
+    { id: 'turns', name: 'Spins', on: 'referral.claimed', earn: { kind: 'spins', spins: 2 } },
+  ]
+  const { club, claimed, become } = await claimedByGuest({}, { rules: rules as typeof RULES })
+  expect(claimed.earned).toEqual({ points: 50, spins: 2, rewards: 1 })
+  expect((await become('ada')).body).toEqual({ merged: true, points: 0, spins: 0, codes: 0 })
+  const me = await club.me('ada')
+  expect([me.points.available, me.spins, me.codes]).toEqual([0, 0, []])
   expect((await club.audit()).faults).toEqual([])
 })
