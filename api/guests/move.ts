@@ -3,6 +3,7 @@ import { consents, customers } from '../customers/table'
 import type { Books } from '../earning/books'
 import { progress } from '../earning/table'
 import { prompts, responses } from '../feedback/table'
+import { obstacle } from '../referrals/obstacle'
 import { referrals } from '../referrals/table'
 import { codes } from '../rewards/table'
 import type { Db, Statement } from '../store/store'
@@ -32,29 +33,20 @@ export function moveStatements(db: Db, books: Books, guest: Books, rows: MergeRo
   ]
 }
 
-/** Whose link the guest came by: what comes along, or stays behind. */
-export function referralOf(books: Books, guest: Books, rows: MergeRows) {
-  const claimed = rows.referrals.find(({ friendId }) => friendId === guest.customer.id)
-  return claimed && isKnown(books, claimed, rows) ? { stays: claimed } : { goes: claimed }
-}
-
 /**
- * It stays where it is, and never pays, when the customer was there before it: has a claim of their own, had ordered
- * by then, or is the one whose link it is.
+ * Whose link the guest came by: it comes along, or stays where it is and never pays, as it could not have been claimed
+ * by the customer then.
  */
-function isKnown(
-  { customer, account }: Books,
-  claimed: MergeRows['referrals'][number],
-  { referrals: others }: MergeRows,
-): boolean {
-  return (
-    claimed.advocateId === customer.id ||
-    account.orders.some(({ paidAt }) => paidAt < claimed.claimedAt) ||
-    others.some(
-      ({ friendId, advocateId }) =>
-        friendId === customer.id || (advocateId === customer.id && friendId === claimed.advocateId),
-    )
+export function referralOf(books: Books, guest: Books, rows: MergeRows) {
+  const { customer } = books
+  const claimed = rows.referrals.find(({ friendId }) => friendId === guest.customer.id)
+  if (!claimed) return {}
+  const advocate = { id: claimed.advocateId, email: rows.linkOwner[0]?.email ?? null }
+  const circle = rows.referrals.filter(
+    ({ advocateId, friendId }) => advocateId === customer.id && friendId === advocate.id,
   )
+  const before = { circle, everPaid: rows.paidBefore }
+  return obstacle(books, advocate, before, { email: customer.email }) ? { stays: claimed } : { goes: claimed }
 }
 
 function fillBlanks(db: Db, { customer }: Books, guest: Books): Statement[] {

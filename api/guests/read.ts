@@ -1,8 +1,10 @@
 import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { type CustomerKey, customerIdOf } from '../customers/read'
+import { customers } from '../customers/table'
 import { earningReads } from '../earning/books'
 import { earnings } from '../earning/table'
 import { prompts } from '../feedback/table'
+import { orders } from '../orders/table'
 import { referrals } from '../referrals/table'
 import { codes } from '../rewards/table'
 import type { Db, Rows } from '../store/store'
@@ -39,6 +41,20 @@ function ownReads(db: Db, id: SQL, guestId: SQL) {
         ),
       ),
     codes: db.select().from(codes).where(eq(codes.customerId, guestId)),
+    linkOwner: db
+      .select({ email: customers.email })
+      .from(customers)
+      .where(eq(customers.id, sql`(SELECT advocate_id FROM ${referrals} WHERE friend_id = ${guestId})`)),
+    paidBefore: db
+      .select({ externalId: orders.externalId })
+      .from(orders)
+      .where(
+        and(
+          eq(orders.customerId, id),
+          sql`paid_at < (SELECT claimed_at FROM ${referrals} WHERE friend_id = ${guestId})`,
+        ),
+      )
+      .limit(1),
     referralEarnings: db
       .select()
       .from(earnings)

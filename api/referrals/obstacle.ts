@@ -15,11 +15,15 @@ export function advocateOf({ advocate: [row] }: Pick<BringRows, 'advocate'>): Ad
 export const broughtBy = ({ customer, referrals: { rows } }: Books): ReferralRow | undefined =>
   rows.find(row => row.friendId === customer.id)
 
-/** What keeps somebody from being brought. `order` is one that may be paid already: it comes with the claim. */
+/**
+ * What keeps somebody from being brought, by a claim or as the guest they were. `circle` is whom they brought that
+ * brings them, `everPaid` their orders of before, also those cancelled since. `order` may be paid already: it comes
+ * with the claim.
+ */
 export function obstacle(
   books: Books,
-  advocate: Advocate,
-  rows: BringRows,
+  advocate: Pick<Advocate, 'id' | 'email'>,
+  rows: { circle: unknown[]; everPaid: { externalId: string }[] },
   { email, order }: { email: string | null; order?: string },
 ): ProblemCode | null {
   const isSelf = advocate.id === books.customer.id || sameEmail(advocate.email, email)

@@ -56,7 +56,7 @@ const domains = {
   referrals: ['customers'],
   feedback: ['customers'],
   catalogue: ['customers'],
-  guests: ['customers'],
+  guests: ['customers', 'referrals'],
   program: ['tiers'],
   webhooks: ['merchants'],
 }

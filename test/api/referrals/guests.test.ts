@@ -118,3 +118,21 @@ test('an advocate who follows their own link as a guest keeps nothing of it, not
   expect([me.points.available, me.spins, me.codes]).toEqual([0, 0, []])
   expect((await club.audit()).faults).toEqual([])
 })
+
+test('an order that was paid before the claim keeps a referral back, also if it was cancelled since', async () => {
+  const club = await openClub(app, {}, { guests: GUESTS })
+  const ada = await club.customer('ada')
+  await club.order('1', 'grace')
+  await club.order('1', 'grace', { status: 'cancelled' })
+  const { body: visit } = await club.visit(ada.slug ?? '')
+  expect((await club.claim('grace', visit.visitId)).body.code).toBe('existing_customer')
+  await club.day(1)
+  const gus = await join(app, club.merchant)
+  expect((await gus.send('POST', '/v1/referrals/claims', { visitId: visit.visitId })).status).toBe(201)
+  const merged = await club.merchant.sendAs<MergeResult>('grace', 'POST', '/v1/me/merges', {
+    guestToken: gus.token,
+  })
+  expect(merged.body).toMatchObject({ merged: true, points: 0 })
+  expect((await club.me('grace')).invitation).toBeNull()
+  expect((await club.audit()).faults).toEqual([])
+})
