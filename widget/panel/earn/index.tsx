@@ -1,9 +1,10 @@
 import type { ComponentType } from 'preact'
 import type { Storefront } from '../../../sdk/contract'
-import { current } from '../app'
+import { type App, current } from '../app'
 import { nameEarn } from '../award'
 import type { IconName } from '../icon'
 import { Row } from '../row'
+import css from './earn.css?inline'
 import { Tiers } from './tiers'
 
 type Program = Storefront['program']
@@ -60,7 +61,10 @@ function Earn() {
   }
 }
 
-export const create = (): ComponentType => Earn
+export function create(app: App): ComponentType {
+  app.adopt('earn', css)
+  return Earn
+}
 
 /** Where a rule is told of; null: nobody is told how to be unhappy. */
 function screenOf({ on, goal, streak }: Way): 'earn' | 'missions' | 'refer' | null {
