@@ -142,18 +142,21 @@ function visitorRoutes(api: Api): void {
   endpoint(api, {
     ...{ method: 'post', path: '/v1/me/responses', tag: 'Shopper', who: 'visitor', status: 201 },
     summary: 'Answer a survey, or complete an answer (200)',
+    description: 'Without a prompt, only where the survey is for them: by its tiers, segments and share.',
     query: keyQuery,
     body: contract.Answer,
     reply: contract.AnswerResult,
-    refuses: ['not_found', 'survey_closed', 'survey_answered', 'token_expired'],
+    refuses: ['not_found', 'not_eligible', 'survey_closed', 'survey_answered', 'token_expired'],
     run: (call, { body }) => answer(call, shopperOf(call), body),
   })
   endpoint(api, {
     ...{ method: 'post', path: '/v1/me/feedback', tag: 'Shopper', who: 'visitor', status: 201 },
     summary: 'Say something without being asked',
+    description: 'Rules on `feedback.sent` may pay for it, so a retry has the same Idempotency-Key.',
     query: keyQuery,
     body: contract.Feedback,
     reply: contract.AnswerResult,
+    movesValue: true,
     refuses: ['not_found', 'token_expired'],
     run: (call, { body }) => sendFeedback(call, shopperOf(call), body),
   })

@@ -24,7 +24,10 @@ test('a guest is asked, puts off, answers and says something', async () => {
   expect((await guest.send('POST', `/v1/me/prompts/${second}/dismissals`, {})).status).toBe(204)
   const said = { surveyId: survey.id, promptId: first, score: 10 }
   expect((await guest.send('POST', '/v1/me/responses', said)).status).toBe(201)
-  expect((await guest.send('POST', '/v1/me/feedback', { comment: 'Hello' })).status).toBe(201)
+  const feedback = await guest.send(...(['POST', '/v1/me/feedback', { comment: 'Hello' }] as const), {
+    idempotencyKey: 'hello',
+  })
+  expect(feedback.status).toBe(201)
   const { body } = await me()
   expect([body.prompts, body.points.available]).toEqual([[], 20])
   expect((await shop.send<Audit>('GET', '/v1/audit')).body.faults).toEqual([])
