@@ -18,6 +18,7 @@ import { conclude, NOTHING, told } from './conclude'
 import { answerReads, type ResponseRow, type Showing, type SurveyRow, whileThere } from './read'
 import { prompts, responses } from './table'
 import { mayAnswer } from './trigger'
+import { isFor } from './whom'
 
 type AnswerRows = Rows<ReturnType<typeof answerReads>>
 
@@ -41,6 +42,7 @@ export function answer(call: Call, key: CustomerKey, input: Answer) {
       const books = openBooks(account, within, rows)
       settle(books, within.tenant.at)
       const known = knownAnswer(survey, prompt, rows.given, books.at)
+      if (!prompt && !known && !isFor(books, survey)) throw refuse('not_eligible')
       const row = merge(known ?? newAnswer(books, survey, prompt, rows, within), input, books.at)
       checkAnswer(row)
       if (known?.completedAt) return unchanged(known, row, input)

@@ -1,10 +1,10 @@
 import type { Me, Prompt } from '../../sdk/contract'
 import type { Books } from '../earning/books'
-import { grantAt, measuresOf, tierAt } from '../earning/tier'
+import { grantAt, measuresOf } from '../earning/tier'
 import { standing } from '../tiers/ladder'
 import type { PromptRows, Showing, SurveyRow } from './read'
-import { inSample } from './sample'
 import { occasionOf } from './trigger'
+import { isFor } from './whom'
 
 const DAY_MS = 86_400_000
 const MOST = 3
@@ -34,7 +34,7 @@ export function duePrompts(books: Books, rows: PromptRows, around: Surroundings)
 /** Those about something that has happened come first: they do not wait as long. */
 function dueSurveys(books: Books, { surveys, shown, answers, facts }: PromptRows): Prompt[] {
   const due = surveys.flatMap(survey => {
-    if (!isAsked(books, survey)) return []
+    if (!survey.config.active || !isFor(books, survey)) return []
     const history = {
       shown: shown.filter(({ surveyId }) => surveyId === survey.id),
       answeredAt: answers.find(({ surveyId }) => surveyId === survey.id)?.at ?? null,
@@ -43,18 +43,6 @@ function dueSurveys(books: Books, { surveys, shown, answers, facts }: PromptRows
     return occasion ? [{ kind: 'survey' as const, survey: viewOf(survey), source: occasion.source }] : []
   })
   return [...due.filter(({ source }) => source !== null), ...due.filter(({ source }) => source === null)]
-}
-
-/** Whether this customer is one of those the survey is for. */
-function isAsked(books: Books, { id, config: { active, trigger } }: SurveyRow): boolean {
-  const { customer } = books
-  const { tiers, segments, sharePercent } = trigger
-  return (
-    active &&
-    (tiers.length === 0 || tiers.includes(tierAt(books, books.at) ?? '')) &&
-    (segments.length === 0 || segments.some(segment => customer.segments.includes(segment))) &&
-    inSample(id, customer.id, sharePercent)
-  )
 }
 
 const viewOf = ({ id, config: { kind, trigger, texts, thanks } }: SurveyRow) => ({

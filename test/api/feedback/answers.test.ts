@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { messages } from '../../../api/webhooks/table'
 import type { Audit, JournalLine, Page, SurveyResponse } from '../../../sdk/contract'
 import { SCORES } from '../../../sdk/contract'
-import { openTestApp, type TestApp } from '../app'
+import { type Options, openTestApp, type TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
 import { inTwoProcesses } from '../two-processes'
 import { answer, DAY_MS, MONDAY, meOf, orderOf, PLENTY, show, surveyOf } from './surveys'
@@ -316,11 +316,44 @@ describe('a detractor', () => {
   })
 })
 
+describe('an answer without a prompt', () => {
+  test.each([
+    ['another tier', { tiers: ['gold'] }],
+    ['other segments', { segments: ['wholesale'] }],
+  ])('is not taken where the survey is for %s', async (_, trigger) => {
+    const tiers = [
+      { id: 'member', name: 'Member', threshold: 0 },
+      { id: 'gold', name: 'Gold', threshold: 100 },
+    ]
+    const ladder = { basis: 'points', period: { kind: 'lifetime' }, tiers } as const
+    const merchant = await shopOf({ ladder })
+    const survey = await surveyOf(merchant, { trigger, thanks: THANKS })
+    const refused = await answer(merchant, { surveyId: survey.id, score: 9 })
+    expect([refused.status, refused.body.code]).toEqual([403, 'not_eligible'])
+    expect(await responsesOf(merchant)).toEqual([])
+  })
+})
+
 const ONCE = { count: 1, per: 'month' } as const
 
 describe('feedback', () => {
-  const send = (merchant: TestMerchant, body: object) =>
-    merchant.sendAs<{ id: string; earned: object }>('ada', 'POST', '/v1/me/feedback', body)
+  let keys = 0
+  const send = (merchant: TestMerchant, body: object, options: Options = { idempotencyKey: `f${keys++}` }) =>
+    merchant.sendAs<{ id: string; earned: object; code?: string }>(
+      ...(['ada', 'POST', '/v1/me/feedback', body] as const),
+      options,
+    )
+
+  test('is sent with a key, and once however often it is retried', async () => {
+    const earn = { kind: 'fixed', points: 5 } as const
+    const merchant = await shopOf({ rules: [{ id: 'words', name: 'Words', on: 'feedback.sent', earn }] })
+    const keyless = await send(merchant, { comment: 'Blue vases!' }, {})
+    expect([keyless.status, keyless.body.code]).toEqual([400, 'idempotency_key_required'])
+    const once = () => send(merchant, { comment: 'Blue vases!' }, { idempotencyKey: 'one' })
+    expect((await once()).text).toBe((await once()).text)
+    expect((await meOf(merchant)).points.available).toBe(5)
+    expect(await responsesOf(merchant)).toHaveLength(1)
+  })
 
   test('is kept, told of and paid as its rules say', async () => {
     const rule = {
