@@ -14,7 +14,8 @@ export function doneOf(books: Books, rule: Rule & { goal: Goal }, at: number): n
   const { zone } = books.rules
   if (rule.on === 'order.paid') return ordersIn(books.account.orders, rule.goal, at, zone, rule.minimumSpend)
   const row = books.progress.get(rule.id)
-  return row?.period === periodStart(at, rule.goal.per, zone) ? row.count : 0
+  // Runs were once kept under the period of a lifetime: they have a last day, goals have none.
+  return row?.period === periodStart(at, rule.goal.per, zone) && row.last === 0 ? row.count : 0
 }
 
 /** Paid orders of the period around `at` that were not wholly given back, of at least `minimumSpend` minor units. */

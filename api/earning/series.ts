@@ -5,6 +5,9 @@ import type { Books, Progress } from './books'
 import { doneOf, goalSource, hasPaid } from './goal'
 import { nextRun, pays } from './streak'
 
+/** In the place of a period: a run has none, and is no count of facts should the rule become a goal. */
+const RUN = -1
+
 /** Days are those of the customer's own zone; where none is known, the merchant's. */
 export const zoneOf = ({ customer, rules }: Books): string => customer.timeZone ?? rules.zone
 
@@ -29,7 +32,7 @@ function advanceStreak(books: Books, { id }: Rule, streak: Streak, fact: Fact): 
   const run = nextRun(books.progress.get(id), books.at, streak, zoneOf(books))
   if (!run) return null
   const due = pays(run, streak)
-  moveOn(books, id, { ...run, period: 0, frozen: due ? 0 : run.frozen }, fact)
+  moveOn(books, id, { ...run, period: RUN, frozen: due ? 0 : run.frozen }, fact)
   return due ? { on: fact.on, source: `streak:${id}:${run.last}`, kind: 'goal' } : null
 }
 

@@ -69,7 +69,7 @@ export const progress = sqliteTable(
       .notNull()
       .references(() => customers.id),
     ruleId: text().notNull(),
-    /** Start of the period that is counted, epoch ms; 0 for a lifetime and for streaks. */
+    /** Start of the period that is counted, epoch ms; 0 for a lifetime, -1 for streaks. */
     period: integer().notNull(),
     /** Facts in the period; for a streak, the days or weeks running. */
     count: integer().notNull(),

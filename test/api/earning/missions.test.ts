@@ -26,6 +26,23 @@ const buyThree = async () => [
   await club.buy('2026-07-04T10:00:00Z'),
 ]
 
+it('a rule that was a streak begins to count as a mission from nothing', async () => {
+  const rule = {
+    ...{ id: 'reviews', name: 'Reviews', on: 'review.published' },
+    earn: { kind: 'fixed', points: 10 },
+  } as const
+  club = await openClub(app, [{ ...rule, streak: { count: 7, per: 'day' } }])
+  for (const day of ['02', '03']) {
+    await club.merchant.setClock(`2026-07-${day}T10:00:00Z`)
+    await club.event(rule.on)
+  }
+  expect((await club.me()).streaks[0]).toMatchObject({ run: 2 })
+  await club.merchant.setProgram({ rules: [{ ...rule, goal: { count: 3, per: 'lifetime' } }] })
+  expect((await club.me()).missions[0]).toMatchObject({ done: 0, completed: false })
+  await club.event(rule.on)
+  expect((await club.me()).missions[0]).toMatchObject({ done: 1, completed: false })
+})
+
 describe('a mission over orders', () => {
   it('pays once when it is done, and begins anew with the quarter', async () => {
     club = await openClub(app, [THREE])
