@@ -22,7 +22,7 @@ export function Home() {
       <Next />
       {me && <Coming me={me} />}
       {me && (
-        <div class="actions">
+        <div class="between">
           <Link to="activity" />
           <Link to="data" />
           <Link to="feedback" />

@@ -79,7 +79,7 @@ function Offered() {
   )
   return (
     <>
-      <div class="note between">
+      <div class="note">
         <p>{w.text('missions.signIn')}</p>
         <SignIn />
       </div>
