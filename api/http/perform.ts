@@ -58,7 +58,7 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
     async decide(rows): Promise<Decision<Sent | Refusal>> {
       const tenant = call.tenant ?? (await authenticate(call, rows as never))
       stale = touch(call, tenant)
-      const replay = replayOf(call, rows as never)
+      const replay = await replayOf(call, rows as never)
       if (replay) return { statements: [], reply: replay }
       const within = { tenant, random: call.platform.random, call }
       const { statements, reply } = await verb.decide(rows as Rows<R>, within)
@@ -89,7 +89,7 @@ export async function administer<R extends Reads>(
   return commit(call.store, {
     reads: { ...verb.read(call.store.db), ...storedReply(call) },
     async decide(rows) {
-      const replay = replayOf(call, rows as never)
+      const replay = await replayOf(call, rows as never)
       if (replay) return { statements: [], reply: replay }
       return keep(call, await verb.decide(rows as Rows<R>))
     },
@@ -109,14 +109,21 @@ function storedReply({ idempotency: sent, ...call }: Call): Reads {
   return { storedReply: call.store.db.select().from(idempotency).where(mine) }
 }
 
-function replayOf(call: Call, rows: { storedReply?: (typeof idempotency.$inferSelect)[] }): Sent | undefined {
+/** A reply may hold a code, a token or a key: it is sealed under whose key it answers. */
+const contextOf = (call: Call, key: string): string => `idempotency:${scopeOf(call)}:${key}`
+
+async function replayOf(
+  call: Call,
+  rows: { storedReply?: (typeof idempotency.$inferSelect)[] },
+): Promise<Sent | undefined> {
   const stored = rows.storedReply?.[0]
   if (!stored || !call.idempotency) return undefined
   if (stored.fingerprint !== call.idempotency.fingerprint) throw refuse('idempotency_key_reused')
-  return { status: stored.status, bytes: stored.body, replayed: true, changed: false }
+  const bytes = await call.platform.vault.unseal(stored.body, contextOf(call, stored.key))
+  return { status: stored.status, bytes, replayed: true, changed: false }
 }
 
-function keep(call: Call, { statements, reply }: Decision<Reply>): Decision<Sent> {
+async function keep(call: Call, { statements, reply }: Decision<Reply>): Promise<Decision<Sent>> {
   const bytes = reply.status === 204 || reply.status === 304 ? '' : JSON.stringify(reply.body)
   const sent = {
     status: reply.status,
@@ -130,7 +137,7 @@ function keep(call: Call, { statements, reply }: Decision<Reply>): Decision<Sent
     scope: scopeOf(call),
     ...call.idempotency,
     status: reply.status,
-    body: bytes,
+    body: await call.platform.vault.seal(bytes, contextOf(call, call.idempotency.key)),
     customerId: reply.customerId ?? null,
     createdAt: call.realTime,
   })

@@ -10,6 +10,7 @@ export const idempotency = sqliteTable(
     /** SHA-256 of method, path and body. */
     fingerprint: text().notNull(),
     status: integer().notNull(),
+    /** As it was sent, encrypted by the vault: a stolen database holds no code, token or key. */
     body: text().notNull(),
     /** Whose reply it is, where it is about a customer. */
     customerId: text(),
