@@ -17,6 +17,7 @@ import { newId } from '../store/id'
 import type { Db, Rows, Statement } from '../store/store'
 import { emptyAccount } from '../wallet/account'
 import { append } from '../wallet/ledger'
+import { countRefused, refusedReads } from './refused'
 import { guests } from './table'
 
 const DAY_MS = 86_400_000
@@ -42,10 +43,18 @@ export async function joinAsGuest(call: Call, input: JoinAsGuest) {
   }
   return perform(call, {
     journal: `${merchantId}/guests`,
-    read: db => joinReads(db, joining, input.email, call.realTime),
+    read: db => ({
+      ...joinReads(db, joining, input.email, call.realTime),
+      ...refusedReads(call, joining.network),
+    }),
     async decide(rows, within) {
       const { tenant } = within
-      const numberOfDay = admit(rows, input, within)
+      const numberOfDay = admit(rows, rows.refused[0]?.count ?? 0, input, within)
+      if (rows.known.length > 0 || rows.customers.length > 0) {
+        const most = tenant.program.guests?.perNetworkPerDay ?? 0
+        const refused = { keyId: tenant.key.id, network: joining.network, most }
+        return { statements: countRefused(call, refused), reply: refuse('already_joined') }
+      }
       const books = openGuestBooks(within, input)
       const { id: customerId, externalId } = books.customer
       const joined = { customerId, ...joining, numberOfDay, day: dayNumber(tenant.at, tenant.zone) }
@@ -96,17 +105,20 @@ function joinReads(db: Db, { merchantId, emailKey, network }: Joining, email: st
   }
 }
 
-/** The guest's number of the day, or a refusal. Two who take the same number collide, so no limit is ever passed. */
+/**
+ * The guest's number of the day, or a refusal. Two who take the same number collide, so no limit is ever passed.
+ * Limits come before the address: whoever asks for many is told of few whether they have joined.
+ */
 function admit(
   rows: Rows<ReturnType<typeof joinReads>>,
+  refused: number,
   { consent }: JoinAsGuest,
   { tenant }: Within,
 ): number {
   const { guests: rules } = tenant.program
   if (!rules) throw refuse('guests_closed')
   if (consent.terms !== rules.terms) throw refuse('terms_changed')
-  if (rows.known.length > 0 || rows.customers.length > 0) throw refuse('already_joined')
-  if ((rows.ofNetwork[0]?.count ?? 0) >= rules.perNetworkPerDay) throw refuse('guest_limit')
+  if ((rows.ofNetwork[0]?.count ?? 0) + refused >= rules.perNetworkPerDay) throw refuse('guest_limit')
   const today = dayNumber(tenant.at, tenant.zone)
   const last = rows.ofDay.find(({ day }) => day === today)?.last ?? 0
   if (last >= rules.perDay) throw refuse('guest_limit')

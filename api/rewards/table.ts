@@ -58,7 +58,7 @@ export const poolCodes = sqliteTable(
   ],
 )
 
-/** Wrong codes per key and network, so that guessing locks out. */
+/** Wrong codes per key and network, so that guessing locks out; addresses of guests per publishable key as well. */
 export const codeAttempts = sqliteTable(
   'code_attempts',
   {

@@ -92,6 +92,19 @@ describe('joining', () => {
     expect((await from(99)).status).toBe(201)
   })
 
+  it('tells a network of so many addresses a day whether they have joined, then of none', async () => {
+    const shop = await openShop(app, { guests: { ...GUESTS, perNetworkPerDay: 4 } })
+    await joining(app, shop, { email: 'gus@example.com' }, { network: '192.0.2.7' })
+    const network = '192.0.2.99'
+    const ask = async (email: string) => (await joining(app, shop, { email }, { network })).body.code
+    const asked = await Promise.all(Array.from({ length: 9 }, () => ask('gus@example.com')))
+    expect(asked.filter(code => code === 'already_joined')).toHaveLength(4)
+    expect(asked.filter(code => code === 'guest_limit')).toHaveLength(5)
+    expect(await ask('nobody@example.com')).toBe('guest_limit')
+    const elsewhere = await joining(app, shop, {}, { network: '192.0.2.100' })
+    expect(elsewhere.body.code).toBe('already_joined')
+  })
+
   it('never passes the limit of one network', async () => {
     const shop = await openShop(app, { guests: { ...GUESTS, perNetworkPerDay: 2 } })
     const from = (i: number, network: string) =>
