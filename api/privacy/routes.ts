@@ -15,7 +15,8 @@ const keyQuery = z.object({
 const HELD = 'Every row of every table, of the guest they may have been as well. Codes are in plain.'
 const FORGOTTEN = [
   'Name, addresses, words, codes and everything that was named from outside are overwritten, in the file and its log;',
-  'amounts and dates stay, so no sum changes. The same id of yours is somebody new from then on.',
+  'amounts and dates stay, so no sum changes. The same id of yours is a new customer from',
+  'then on, the welcome included.',
 ].join(' ')
 
 export function privacyRoutes(api: Api): void {
