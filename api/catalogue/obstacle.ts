@@ -8,8 +8,10 @@ export interface Buyer {
   zone: string
   tierId: string | null
   segments: string[]
-  /** When they bought this item, without what they returned. */
+  /** When they bought this item in the last year, without what they returned. */
   boughtAt: number[]
+  /** How many of it before. */
+  boughtBefore: number
 }
 
 /** Why this buyer cannot have the item now, whatever it costs, or null. `left` null is no end of it. */
@@ -31,8 +33,9 @@ function isFor({ tiers, segments }: WriteItem, buyer: Buyer): boolean {
   return inTier && (segments.length === 0 || segments.some(segment => buyer.segments.includes(segment)))
 }
 
-function limitReached({ limit }: WriteItem, { boughtAt, at, zone }: Buyer): boolean {
+function limitReached({ limit }: WriteItem, { boughtAt, boughtBefore, at, zone }: Buyer): boolean {
   if (limit === null) return false
   const start = periodStart(at, limit.per, zone)
-  return boughtAt.filter(each => each >= start).length >= limit.count
+  const before = limit.per === 'lifetime' ? boughtBefore : 0
+  return before + boughtAt.filter(each => each >= start).length >= limit.count
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { earnings } from '../earning/table'
+import { merchantTime } from '../merchants/tenant'
 import { codes } from '../rewards/table'
 import type { Db, Rows } from '../store/store'
 import { allocations, lots } from '../wallet/table'
@@ -20,13 +21,29 @@ export const itemReads = (db: Db, merchantId: string, itemId?: string) => ({
     .orderBy(items.id),
 })
 
-/** What one customer has bought and kept, for limits per period. */
-export const redemptionReads = (db: Db, customerId: SQL) => ({
-  bought: db
-    .select({ itemId: redemptions.itemId, at: redemptions.at })
-    .from(redemptions)
-    .where(and(eq(redemptions.customerId, customerId), isNull(redemptions.returnedAt))),
-})
+const YEAR_MS = 366 * 86_400_000
+
+/** What one customer has bought and kept: in the last year, since no period of a limit is longer, and how many ever. */
+export function redemptionReads(db: Db, customerId: SQL, { merchantId, realTime }: Reader) {
+  const kept = and(eq(redemptions.customerId, customerId), isNull(redemptions.returnedAt))
+  return {
+    bought: db
+      .select({ itemId: redemptions.itemId, at: redemptions.at })
+      .from(redemptions)
+      .where(and(kept, gt(redemptions.at, sql`${merchantTime(merchantId, realTime)} - ${YEAR_MS}`))),
+    boughtEver: db
+      .select({ itemId: redemptions.itemId, count: sql<number>`count(*)` })
+      .from(redemptions)
+      .where(kept)
+      .groupBy(redemptions.itemId),
+  }
+}
+
+/** Where and when is read; the time is the server's, epoch ms. */
+interface Reader {
+  merchantId: string
+  realTime: number
+}
 
 export interface RedemptionKey {
   merchantId: string

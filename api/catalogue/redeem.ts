@@ -37,7 +37,7 @@ function redeemNext(call: Call, key: CustomerKey, input: Redeem) {
     read: db => ({
       ...earningReads(db, key, call.realTime),
       ...itemReads(db, key.merchantId, input.itemId),
-      ...redemptionReads(db, customerIdOf(key)),
+      ...redemptionReads(db, customerIdOf(key), { merchantId: key.merchantId, realTime: call.realTime }),
     }),
     async decide(rows, within) {
       const account = accountOf(rows)
@@ -45,7 +45,7 @@ function redeemNext(call: Call, key: CustomerKey, input: Redeem) {
       if (!account || !item) throw refuse('not_found')
       const books = openBooks(account, within, rows)
       settle(books, within.tenant.at)
-      const obstacle = obstacleTo(item.config, leftOf(item, rows.pools), buyerOf(books, item.id, rows.bought))
+      const obstacle = obstacleTo(item.config, leftOf(item, rows.pools), buyerOf(books, item.id, rows))
       if (obstacle) throw refuse(obstacle)
       const { row, code } = book(books, item, pricedFor(books, item, input))
       return {

@@ -24,33 +24,31 @@ function itemView(item: ItemRow, pools: Pools): ItemView {
 /** Which open items this shopper could have now, and why not the others. */
 export function openItems(
   books: Books,
-  { items, pools, bought }: { items: ItemRow[]; pools: Pools } & RedemptionRows,
+  { items, pools, ...rows }: { items: ItemRow[]; pools: Pools } & RedemptionRows,
 ): Me['catalogue'] {
   const open = items.filter(({ config }) => isOpen(config, books.at))
-  return Object.fromEntries(open.map(item => [item.id, reasonAgainst(books, item, pools, bought)]))
+  return Object.fromEntries(open.map(item => [item.id, reasonAgainst(books, item, pools, rows)]))
 }
 
 /** The problem code a redemption for the lowest price would answer, or null. Guests buy nothing before they sign in. */
-function reasonAgainst(
-  books: Books,
-  item: ItemRow,
-  pools: Pools,
-  bought: RedemptionRows['bought'],
-): ProblemCode | null {
+function reasonAgainst(books: Books, item: ItemRow, pools: Pools, rows: RedemptionRows): ProblemCode | null {
   if (books.customer.kind === 'guest') return 'forbidden'
-  const obstacle = obstacleTo(item.config, leftOf(item, pools), buyerOf(books, item.id, bought))
+  const obstacle = obstacleTo(item.config, leftOf(item, pools), buyerOf(books, item.id, rows))
   if (obstacle) return obstacle
   const isShort = balance(books, 'points').available < lowestPrice(item.config.price)
   return isShort ? 'insufficient_points' : null
 }
 
 /** The owner of settled books, as someone who wants an item. */
-export function buyerOf(books: Books, itemId: string, bought: RedemptionRows['bought']): Buyer {
+export function buyerOf(books: Books, itemId: string, { bought, boughtEver }: RedemptionRows): Buyer {
+  const boughtAt = bought.filter(each => each.itemId === itemId).map(({ at }) => at)
+  const ever = boughtEver.find(each => each.itemId === itemId)?.count ?? 0
   return {
     at: books.at,
     zone: books.rules.zone,
     tierId: tierAt(books, books.at),
     segments: books.customer.segments,
-    boughtAt: bought.filter(each => each.itemId === itemId).map(({ at }) => at),
+    boughtAt,
+    boughtBefore: ever - boughtAt.length,
   }
 }

@@ -40,7 +40,7 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
       ...spinReads(db, customerIdOf(key), scope),
       ...codeReads(db, key),
       ...itemReads(db, key.merchantId),
-      ...redemptionReads(db, customerIdOf(key)),
+      ...redemptionReads(db, customerIdOf(key), scope),
       ...friendReads(db, customerIdOf(key)),
       ...promptReads(db, key, call.realTime),
       ...badgeReads(db, customerIdOf(key)),

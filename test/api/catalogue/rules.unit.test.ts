@@ -65,7 +65,7 @@ test('a fixed price takes no other points and gives what it says', () => {
 const NOW = Date.parse('2026-03-29T12:00:00Z')
 const DAY_MS = 86_400_000
 const buyerOf = (buyer: Partial<Buyer> = {}): Buyer => ({
-  ...{ at: NOW, zone: 'Europe/Prague', tierId: null, segments: [], boughtAt: [] },
+  ...{ at: NOW, zone: 'Europe/Prague', tierId: null, segments: [], boughtAt: [], boughtBefore: 0 },
   ...buyer,
 })
 
@@ -105,6 +105,8 @@ describe('the limit of a customer', () => {
 
 test('whoever cannot have it hears first that it is closed, then whom it is for, then the limit, then the stock', () => {
   const strict = itemOf({ tiers: ['gold'], limit: { count: 1, per: 'lifetime' }, active: false })
+  const lifelong = itemOf({ limit: { count: 1, per: 'lifetime' } })
+  expect(obstacleTo(lifelong, null, buyerOf({ boughtBefore: 1 }))).toBe('item_limit_reached')
   const buyer = buyerOf({ boughtAt: [0] })
   const open = { ...strict, active: true }
   expect(obstacleTo(strict, 0, buyer)).toBe('item_closed')
