@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { type CustomerKey, customerIdOf } from '../customers/read'
 import { merchantTime } from '../merchants/tenant'
 import { orders } from '../orders/table'
@@ -7,6 +7,7 @@ import { prompts, responses, surveys } from './table'
 
 /** The longest delay of a trigger and as long as it stays due after that. */
 const LOOK_BACK_MS = 120 * 86_400_000
+const YEAR_MS = 366 * 86_400_000
 
 /** Something that happened to a customer which a survey may ask about. */
 export interface Fact {
@@ -28,7 +29,7 @@ export function promptReads(db: Db, key: CustomerKey, realTime: number) {
       .from(surveys)
       .where(and(eq(surveys.merchantId, key.merchantId), isNull(surveys.deletedAt)))
       .orderBy(surveys.id),
-    shown: db.select().from(prompts).where(eq(prompts.customerId, id)).orderBy(desc(prompts.number)),
+    shown: shownRead(db, id, merchantTime(key.merchantId, realTime)),
     answers: db
       .select({ surveyId: responses.surveyId, at: sql<number>`max(${responses.at})` })
       .from(responses)
@@ -38,29 +39,60 @@ export function promptReads(db: Db, key: CustomerKey, realTime: number) {
   }
 }
 
+/**
+ * As far back as anything looks: no pause and no budget is longer than a year, and no fact is asked about that long.
+ * The last one in any case: showings are numbered. Newest first.
+ */
+const shownRead = (db: Db, customerId: SQL, now: SQL) =>
+  db
+    .select()
+    .from(prompts)
+    .where(
+      and(
+        eq(prompts.customerId, customerId),
+        sql`(max(shown_at, coalesce(dismissed_at, 0)) > ${now} - ${sql.raw(String(YEAR_MS))}
+          OR number = (SELECT max(number) FROM prompts WHERE customer_id = ${customerId}))`,
+      ),
+    )
+    .orderBy(desc(prompts.number))
+
 export type PromptRows = Rows<ReturnType<typeof promptReads>>
 export type Showing = typeof prompts.$inferSelect
 export type SurveyRow = typeof surveys.$inferSelect
 export type ResponseRow = typeof responses.$inferSelect
 
-/** The latest few of each kind, from where they are stored anyway. */
-export function factReads(db: Db, key: CustomerKey, realTime: number) {
+/**
+ * For each survey the latest few facts whose delay is over, from where they are stored anyway: what has happened
+ * since then, however much, is not due yet. `surveyId` names one survey; otherwise it is all that are asked.
+ */
+export function factReads(db: Db, key: CustomerKey, realTime: number, surveyId?: string) {
   const mine = sql`customer_id = ${customerIdOf(key)}`
-  const since = sql`${merchantTime(key.merchantId, realTime)} - ${sql.raw(String(LOOK_BACK_MS))}`
-  const latest = sql.raw('ORDER BY at DESC LIMIT 20')
+  const now = merchantTime(key.merchantId, realTime)
+  const due = (at: string) => {
+    const column = sql.raw(at)
+    const since = sql`${now} - ${sql.raw(String(LOOK_BACK_MS))}`
+    return sql`${column} > ${since} AND ${column} <= asked.until ORDER BY ${column} DESC LIMIT 20`
+  }
+  const which = surveyId === undefined ? sql`` : sql`AND id = ${surveyId}`
   return {
     facts: db.all<Fact>(sql`
-      SELECT name, source, at, number AS "order" FROM (SELECT 'order.paid' AS name,
-        'order:' || external_id AS source, paid_at AS at, external_id AS number
-        FROM orders WHERE ${mine} AND status = 'paid' AND paid_at > ${since} ${latest})
-      UNION ALL SELECT * FROM (SELECT 'order.refunded',
-        'refund:' || o.external_id || ':' || r.external_id, r.at AS at, o.external_id
-        FROM orders o JOIN refunds r ON r.order_id = o.id WHERE ${mine} AND r.at > ${since} ${latest})
-      UNION ALL SELECT * FROM (SELECT 'wheel.spun', 'spin:' || id, at, NULL
-        FROM spins WHERE ${mine} AND at > ${since} ${latest})
-      UNION ALL SELECT name, source, at, NULL FROM (SELECT name, 'event:' || external_id AS source, at,
-        row_number() OVER (PARTITION BY name ORDER BY at DESC) AS nth
-        FROM events WHERE ${mine} AND at > ${since}) WHERE nth <= 20`),
+      WITH asked AS (SELECT DISTINCT json_extract(config, '$.trigger.on') AS name,
+        ${now} - json_extract(config, '$.trigger.delayHours') * 3600000 AS until FROM surveys
+        WHERE merchant_id = ${key.merchantId} AND deleted_at IS NULL AND json_extract(config, '$.active') ${which})
+      SELECT name, 'order:' || o.external_id AS source, o.paid_at AS at, o.external_id AS "order"
+        FROM asked CROSS JOIN orders o ON o.rowid IN
+          (SELECT rowid FROM orders WHERE ${mine} AND status = 'paid' AND ${due('paid_at')})
+        WHERE name = 'order.paid'
+      UNION SELECT name, 'refund:' || o.external_id || ':' || r.external_id, r.at, o.external_id
+        FROM asked CROSS JOIN refunds r ON r.rowid IN
+          (SELECT refunds.rowid FROM orders JOIN refunds ON order_id = orders.id WHERE ${mine} AND ${due('refunds.at')})
+        JOIN orders o ON o.id = r.order_id WHERE name = 'order.refunded'
+      UNION SELECT name, 'spin:' || s.id, s.at, NULL
+        FROM asked CROSS JOIN spins s ON s.rowid IN (SELECT rowid FROM spins WHERE ${mine} AND ${due('at')})
+        WHERE name = 'wheel.spun'
+      UNION SELECT asked.name, 'event:' || e.external_id, e.at, NULL
+        FROM asked CROSS JOIN events e ON e.rowid IN
+          (SELECT rowid FROM events WHERE ${mine} AND events.name = asked.name AND ${due('at')})`),
   }
 }
 
@@ -105,7 +137,7 @@ export function answerReads(
       .where(and(eq(responses.customerId, id), eq(responses.surveyId, surveyId)))
       .orderBy(desc(responses.at), desc(responses.id)),
     lastOrder: lastOrderRead(db, key),
-    ...factReads(db, key, realTime),
+    ...factReads(db, key, realTime, surveyId),
   }
 }
 

@@ -203,4 +203,9 @@ export const MIGRATIONS: Migration[] = [
       'CREATE INDEX `customers_email` ON `customers` (`merchant_id`,lower("email"));',
     ],
   },
+  {
+    id: '0011_spins_of_a_customer',
+    hash: '1736023be05b85ace5b26550e23526aa57fdcc8605599ed894092041d7ffa8eb',
+    sql: ['CREATE INDEX `spins_customer` ON `spins` (`customer_id`,`at`);'],
+  },
 ]

@@ -100,5 +100,6 @@ export const spins = sqliteTable(
   table => [
     primaryKey({ columns: [table.customerId, table.wheelId, table.nonce] }),
     index('spins_wheel').on(table.wheelId, table.prizeId),
+    index('spins_customer').on(table.customerId, table.at),
   ],
 )

@@ -46,6 +46,30 @@ async function spinOnce(merchant: TestMerchant): Promise<string> {
   return (await merchant.sendAs<{ id: string }>('ada', 'POST', '/v1/me/spins', seed, options)).body.id
 }
 
+test('a survey with a long delay is asked of somebody who comes every day', async () => {
+  const merchant = await shopOf()
+  const survey = await surveyOf(merchant, { trigger: { on: 'visit', delayHours: 720 } })
+  await promptsOf(merchant)
+  for (let day = 0; day <= 30; day++) {
+    await merchant.setClock(MONDAY + day * DAY_MS)
+    const event = { externalId: `v${day}`, customer: { externalId: 'ada' }, name: 'visit' }
+    expect((await merchant.send('POST', '/v1/events', event)).status).toBeLessThan(300)
+  }
+  expect(await promptsOf(merchant)).toMatchObject([{ survey: { id: survey.id }, source: 'event:v0' }])
+  await merchant.setClock(MONDAY + 31 * DAY_MS)
+  expect(await promptsOf(merchant)).toMatchObject([{ source: 'event:v1' }])
+})
+
+test('a showing of years ago keeps nobody from the next', async () => {
+  const merchant = await shopOf()
+  const survey = await surveyOf(merchant, { kind: 'feedback' })
+  await promptsOf(merchant)
+  expect((await show(merchant, survey.id)).status).toBe(201)
+  await merchant.setClock(MONDAY + 800 * DAY_MS)
+  expect((await show(merchant, survey.id)).status).toBe(201)
+  expect((await show(merchant, survey.id)).body.code).toBe('prompt_not_due')
+})
+
 describe('a survey about an order', () => {
   const trigger = { on: 'order.paid', delayHours: 72 }
 

@@ -1,0 +1,1 @@
+CREATE INDEX `spins_customer` ON `spins` (`customer_id`,`at`);
