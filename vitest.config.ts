@@ -36,6 +36,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
+          expect: { poll: { timeout: 20 * SECOND } },
           env: { CHROMIUM: findChromium() ?? '' },
         },
       },
