@@ -7,6 +7,8 @@ import { referrals, visits } from './table'
 const HOUR_MS = 3_600_000
 /** Look-alikes are sought among so many friends of one advocate, newest first. */
 const FRIENDS_COMPARED = 500
+/** Visits and friends of one advocate; whoever has more has a page of them all. */
+const MOST_COUNTED = 10_000
 
 /**
  * The friend's order that counts: the first since the claim that is paid, of which something is left, and enough of
@@ -45,16 +47,24 @@ export const bookReferrals = (db: Db, merchantId: string, customerId: SQL) =>
     or(eq(referrals.friendId, customerId), and(eq(referrals.advocateId, customerId), waitingToPay)),
   )
 
-/** How far somebody's friends have come, and who brought them themselves. */
+/** How far somebody's friends have come, and who brought them themselves. Nobody is told of more than so many. */
 export const friendReads = (db: Db, customerId: SQL) => ({
   brought: db
     .select({
       joined: sql<number>`count(*)`,
       completed: sql<number>`count(completed_at)`,
-      visits: sql<number>`(SELECT count(*) FROM ${visits} WHERE advocate_id = ${customerId})`,
+      visits: sql<number>`(SELECT count(*) FROM
+        (SELECT 1 FROM ${visits} WHERE advocate_id = ${customerId} LIMIT ${sql.raw(String(MOST_COUNTED))}))`,
     })
-    .from(referrals)
-    .where(eq(referrals.advocateId, customerId)),
+    .from(
+      db
+        .select({ completedAt: referrals.completedAt })
+        .from(referrals)
+        .where(eq(referrals.advocateId, customerId))
+        .orderBy(desc(referrals.claimedAt))
+        .limit(MOST_COUNTED)
+        .as('brought'),
+    ),
   inviter: db
     .select({ name: customers.name })
     .from(customers)
