@@ -26,7 +26,8 @@ export function awardFact(customer: Customer, fact: { on: string; source: string
     if (rule.limit && usedUp(customer, rule.id, rule.limit, source, now, rules.zone)) continue
     const given = pay(customer, rule, source, rules)
     if (!given) continue
-    customer.uses.push({ ruleId: rule.id, source, at: now })
+    const code = rule.earn.kind === 'reward' ? (customer.codes.at(-1) ?? null) : null
+    customer.uses.push({ ruleId: rule.id, source, at: now, code, isForgiven: false })
     sum.points += given.points
     sum.spins += given.spins
     sum.rewards += given.rewards

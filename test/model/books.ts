@@ -69,6 +69,16 @@ export interface Grant {
 /** Where everything that was ever credited has gone. */
 export type Sums = Record<'issued' | 'spent' | 'expired' | 'clawedBack' | 'adjustedAway', number>
 
+/** What a fact was paid by a rule. */
+export interface Use {
+  ruleId: string
+  source: string
+  at: number
+  code: Code | null
+  /** It should have come back, but could not: it counts for limits, and for nothing else. */
+  isForgiven: boolean
+}
+
 export interface Customer {
   externalId: string
   kind: 'customer' | 'guest'
@@ -94,7 +104,7 @@ export interface Customer {
   pastGrants: { tierId: string; from: number; until: number | null }[]
   orders: Map<string, Order>
   /** What facts that are not orders were paid. */
-  uses: { ruleId: string; source: string; at: number }[]
+  uses: Use[]
   birthdaysPaid: Set<string>
   /** Those of guests they were before count, but for the numbers of their own. */
   spins: { at: number; entry: string; isOwn: boolean }[]

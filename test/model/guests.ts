@@ -1,8 +1,10 @@
 import type { MergeResult } from '../../sdk/contract'
-import { balance, type Customer, give, openAccount, type Rules } from './books'
+import { type Customer, give, openAccount, type Rules, type Use } from './books'
+import { addDays } from './calendar'
 import { statusOf } from './codes'
-import { followReferral, likenessOf } from './referrals'
-import { refused } from './refused'
+import { takeBack } from './orders'
+import { followReferral, likenessOf, refuseClaim, sourceOf } from './referrals'
+import { outcomeOf, refused } from './refused'
 import { climb } from './tiers'
 
 /** A visitor joins once, and nobody joins with an address that is known: no rule pays for it. */
@@ -25,7 +27,15 @@ export function openGuest(externalId: string, token: string, email: string, now:
 }
 
 /** What a guest has becomes the customer's, once; of what is a person's own, the customer's word stands. */
-export function merge(customer: Customer, guest: Customer, now: number, rules: Rules): MergeResult {
+export function merge(
+  customer: Customer,
+  guest: Customer,
+  advocate: Customer | undefined,
+  rules: Rules,
+): MergeResult {
+  const now = customer.bookedAt
+  const isBrought = takeInvitation(customer, guest, advocate)
+  if (!isBrought && guest.invitation) takeAway(guest, sourceOf(guest.invitation), rules)
   const codes = guest.codes.filter(code => ['issued', 'reserved'].includes(statusOf(code, now))).length
   const taken = { points: total(guest, 'points'), spins: total(guest, 'spins') }
   for (const { left, counts, unit, availableAt, expiresAt, source } of guest.credits)
@@ -44,25 +54,41 @@ export function merge(customer: Customer, guest: Customer, now: number, rules: R
   customer.timeZone ??= guest.timeZone
   guest.mergedInto = customer.externalId
   climb(customer, rules)
-  takeInvitation(customer, guest, rules)
+  followReferral(customer, rules)
   return { merged: true, ...taken, codes }
 }
 
-function total(guest: Customer, unit: 'points' | 'spins'): number {
-  const { available, pending } = balance(guest, unit)
-  return available + pending
-}
+const total = ({ credits }: Customer, unit: 'points' | 'spins') =>
+  credits.reduce((sum, credit) => sum + (credit.unit === unit ? credit.left : 0), 0)
 
-/** Whose link they came by goes over, unless the customer was there before it. */
-function takeInvitation(customer: Customer, guest: Customer, rules: Rules): void {
+/** Whose link they came by goes over, unless it could not have been claimed by the customer then. */
+function takeInvitation(customer: Customer, guest: Customer, advocate: Customer | undefined): boolean {
   const claimed = guest.invitation
-  if (!claimed || customer.invitation || claimed.advocate === customer.externalId) return
-  const hadOrdered = [...customer.orders.values()].some(
-    ({ status, paidAt }) => status === 'paid' && paidAt !== null && paidAt < claimed.claimedAt,
-  )
-  if (hadOrdered || customer.friends.some(({ friend }) => friend === claimed.advocate)) return
+  if (!claimed || !advocate) return false
+  const reason = outcomeOf(() => refuseClaim(customer, advocate, (_, paidAt) => paidAt < claimed.claimedAt))
+  if (reason !== 'ok') return false
   claimed.friend = customer.externalId
   customer.invitation = claimed
   guest.invitation = null
-  followReferral(customer, rules)
+  return true
+}
+
+/** Somebody else's welcome: what is left of it goes back, as far as refunds go, and an unused code with it. */
+function takeAway(guest: Customer, source: string, rules: Rules): void {
+  guest.uses = guest.uses.filter(use => use.source !== source || isKept(guest, use, rules))
+}
+
+function isKept(guest: Customer, use: Use, rules: Rules): boolean {
+  const rule = rules.program.rules.find(({ id }) => id === use.ruleId)
+  use.isForgiven = true
+  if (use.code) {
+    if (use.code.status === 'redeemed') return true
+    use.code.status = 'void'
+  }
+  const unit = rule?.earn.kind === 'spins' ? 'spins' : 'points'
+  const amount =
+    rule?.earn.kind === 'spins' ? rule.earn.spins : rule?.earn.kind === 'fixed' ? rule.earn.points : 0
+  const availableAt = addDays(use.at, unit === 'points' ? (rule?.pendingDays ?? 0) : 0, rules.zone)
+  for (const credit of guest.credits) if (credit.source === use.source) credit.counts = 0
+  return takeBack(guest, { unit, source: use.source, availableAt }, amount, rules) < amount
 }

@@ -200,7 +200,7 @@ function dueNow(order: Order, { rate, unit }: Earning): number {
 }
 
 /** Its own points first, pending before available; then others, then a debt, as far as the policy lets it. */
-function takeBack(
+export function takeBack(
   customer: Customer,
   { unit, source, availableAt }: Pick<Credit, 'unit' | 'source' | 'availableAt'>,
   amount: number,

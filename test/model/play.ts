@@ -13,7 +13,7 @@ import type { Item, Pool } from './catalogue'
 import { statusOf } from './codes'
 import { redemptionOf, shownRedemption } from './redemptions'
 import type { Visit } from './referrals'
-import { Refused } from './refused'
+import { outcomeOf } from './refused'
 import { POOL, type Shape, START } from './shape'
 import { tierAt } from './tiers'
 import { nextInstant } from './time'
@@ -103,16 +103,6 @@ export async function both<Body extends object>(
   }
   play.customers = copies
   return { customer: copy, body }
-}
-
-export function outcomeOf(happens: () => void): string {
-  try {
-    happens()
-    return 'ok'
-  } catch (error) {
-    if (error instanceof Refused) return error.code
-    throw error
-  }
 }
 
 /** As the shopper's browser: a guest has the token they joined with. */

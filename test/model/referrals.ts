@@ -98,7 +98,7 @@ function settleReferral(referral: Referral, now: number, rules: Rules): void {
   if (at !== null && at <= now) referral.certainAt = at
 }
 
-const sourceOf = ({ number }: Referral) => `referral:${number}`
+export const sourceOf = ({ number }: Referral) => `referral:${number}`
 
 export function payFriend(customer: Customer, referral: Referral, rules: Rules): Awarded {
   referral.isFriendPaid = true
@@ -133,11 +133,15 @@ const isSameEmail = (a: string | null, b: string | null) =>
   a !== null && b !== null && a.toLowerCase() === b.toLowerCase()
 
 /** What keeps somebody from being brought. */
-export function refuseClaim(friend: Customer, advocate: Customer, exceptOrder?: string): void {
+export function refuseClaim(
+  friend: Customer,
+  advocate: Customer,
+  counts: (externalId: string, paidAt: number) => boolean = () => true,
+): void {
   const isSelf = friend.externalId === advocate.externalId || isSameEmail(friend.email, advocate.email)
   if (isSelf || advocate.invitation?.advocate === friend.externalId) refused('self_referral')
   const hasOrdered = [...friend.orders].some(
-    ([externalId, { paidAt }]) => paidAt !== null && externalId !== exceptOrder,
+    ([externalId, { paidAt }]) => paidAt !== null && counts(externalId, paidAt),
   )
   if (hasOrdered) refused('existing_customer')
   if (friend.invitation) refused('already_referred')

@@ -10,3 +10,14 @@ export class Refused extends Error {
 export function refused(code: ProblemCode): never {
   throw new Refused(code)
 }
+
+/** `ok`, or the code of the refusal. */
+export function outcomeOf(happens: () => void): string {
+  try {
+    happens()
+    return 'ok'
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+}

@@ -153,7 +153,8 @@ export function badgesOf(customer: Customer, { program }: Rules): Me['badges'] {
     earnings.map(earning => ({ ...earning, at: paidAt ?? 0 })),
   )
   const standing = [...ofOrders, ...customer.goals].filter(({ held, forgiven }) => held > forgiven)
-  const paid = [...standing.map(({ rate, at }) => ({ ruleId: rate.rule.id, at })), ...customer.uses]
+  const uses = customer.uses.filter(({ isForgiven }) => !isForgiven)
+  const paid = [...standing.map(({ rate, at }) => ({ ruleId: rate.rule.id, at })), ...uses]
   return program.rules.flatMap(({ id, name, badge }) => {
     const times = paid.filter(({ ruleId }) => ruleId === id).map(({ at }) => at)
     return badge && times.length > 0 ? [{ ruleId: id, name, icon: badge, at: iso(Math.min(...times)) }] : []

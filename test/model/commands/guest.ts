@@ -3,8 +3,8 @@ import type { GuestSession, MergeResult } from '../../../sdk/contract'
 import { welcome } from '../award'
 import type { Customer } from '../books'
 import { merge, openGuest, refuseJoin } from '../guests'
-import { agree, both, compareBalance, NAMES, outcomeOf, type Play, type Touched } from '../play'
-import { refused } from '../refused'
+import { agree, both, compareBalance, NAMES, type Play, type Touched } from '../play'
+import { outcomeOf, refused } from '../refused'
 import { EMAILS, TERMS, ZONES } from '../shape'
 import { pass } from '../time'
 
@@ -66,7 +66,8 @@ export async function runMerge(play: Play, drawn: Drawn<typeof mergeOne>): Promi
     if (isNew) welcome(customer, play.rules)
     pass(customer, play.now, play.rules)
     pass(guest, play.now, play.rules)
-    expected = merge(customer, guest, play.now, play.rules)
+    const advocate = guest.invitation && all.get(guest.invitation.advocate)
+    expected = merge(customer, guest, advocate ?? undefined, play.rules)
   }
   const done = await both(play, name, happens, () =>
     by === 'shopper'

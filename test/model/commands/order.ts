@@ -95,7 +95,7 @@ function bringWithOrder(
   const advocate = [...all.values()].find(({ slug }) => slug !== null && slug === referral)
   if (!advocate || !rules.program.referral) return
   try {
-    refuseClaim(friend, advocate, externalId)
+    refuseClaim(friend, advocate, id => id !== externalId)
   } catch (error) {
     if (error instanceof Refused) return
     throw error

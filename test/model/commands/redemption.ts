@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { RedemptionResult } from '../../../sdk/contract'
 import { balance, type Customer } from '../books'
-import { giveBack, type Redemption, redeemItem } from '../catalogue'
+import { giveBack, type Redemption, redeemItem, returnableUntil } from '../catalogue'
 import { agree, both, type Play, someone, type Touched } from '../play'
 import { redemptionOf, shownRedemption } from '../redemptions'
 import { pass } from '../time'
@@ -58,7 +58,8 @@ function priceOf(
 /** Something that was bought is given back, by its buyer or the merchant; once or again. */
 export const giveBackOne = fc.record({
   ...{ kind: fc.constant('return' as const), who, which: fc.nat({ max: 9 }) },
-  again: fc.constantFrom(false, false, false, true),
+  /** Whatever it is, also what cannot be returned any more. */
+  again: fc.constantFrom(false, false, true),
   by: fc.constantFrom('shopper' as const, 'shopper' as const, 'merchant' as const),
 })
 
@@ -66,7 +67,7 @@ export async function runReturn(
   play: Play,
   { who: index, which, by, again }: Drawn<typeof giveBackOne>,
 ): Promise<Touched> {
-  const chosen = ({ returnedAt, code }: Redemption) => again || (returnedAt === null && code !== null)
+  const chosen = (each: Redemption) => again || returnableUntil(each, play.now) !== null
   const owner = someone(play, index, ({ redemptions }) => redemptions.some(chosen))
   const some = owner?.redemptions.filter(chosen) ?? []
   const known = some[which % Math.max(1, some.length)]
