@@ -8,6 +8,7 @@ const SECOND = 1000
 export default defineConfig({
   define: { __VERSION__: '"0.0.0-test"', __PANEL__: '"panel-test.js"' },
   test: {
+    setupFiles: ['test/seed.ts'],
     projects: [
       {
         extends: true,
