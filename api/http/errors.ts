@@ -2,14 +2,15 @@ import type { Hook } from '@hono/zod-openapi'
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { TooBusy } from '../store/commit'
-import { isBusy } from '../store/errors'
+import { isBusy, Overloaded } from '../store/errors'
 import type { Env } from './call'
 import { problem, Refusal } from './refusal'
 
 /** Every failure leaves here as a problem; what is ours to mend says only its request id. */
 export const onError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof Refusal) return problem(c, error.code, error.extra)
-  if (error instanceof TooBusy || isBusy(error)) return problem(c, 'busy', { retryAfter: 1 })
+  if (error instanceof TooBusy || error instanceof Overloaded || isBusy(error))
+    return problem(c, 'busy', { retryAfter: 1 })
   if (error instanceof HTTPException && error.status < 500) return problem(c, 'invalid_request')
   console.error(
     JSON.stringify({

@@ -37,6 +37,8 @@ export interface Within {
 
 export interface Verb<R extends Reads> {
   journal?: string
+  /** Reads so much that others should not wait for it. */
+  long?: boolean
   read(db: Db): R
   decide(rows: Rows<R>, within: Within): Outcome | Promise<Outcome>
 }
@@ -53,7 +55,7 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
   let stale: Statement | undefined
   const outcome = await commit(store, {
-    journal: verb.journal,
+    ...{ journal: verb.journal, long: verb.long },
     reads: { ...verb.read(store.db), ...believing(call, credential), ...storedReply(call) },
     async decide(rows): Promise<Decision<Sent | Refusal>> {
       const tenant = call.tenant ?? (await authenticate(call, rows as never))

@@ -14,6 +14,8 @@ export interface Change<R extends Reads, T> {
   /** Whose journal it appends to, so that neighbours in this process take turns instead of colliding. */
   journal?: string
   reads: R
+  /** Whether the reads take long, as those of a report do. */
+  long?: boolean
   /** Pure: the rows in, statements and a reply out, or a thrown refusal. */
   decide(rows: Rows<R>): Decision<T> | Promise<Decision<T>>
 }
@@ -33,7 +35,8 @@ export async function commit<R extends Reads, T>(store: Store, change: Change<R,
 async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      const { statements, reply } = await change.decide(await store.read(change.reads))
+      const rows = await (change.long ? store.readLong : store.read)(change.reads)
+      const { statements, reply } = await change.decide(rows)
       if (statements.length > 0) await store.write(statements)
       return reply
     } catch (error) {

@@ -1,3 +1,6 @@
+/** Refused before it was begun, since too much waits already; worth another try in a while. */
+export class Overloaded extends Error {}
+
 /** libSQL and drizzle wrap errors in one another; the code is on one of the causes. */
 function codes(error: unknown): string[] {
   const found: string[] = []

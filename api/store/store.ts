@@ -19,6 +19,8 @@ export interface Store {
   db: Db
   read<R extends Reads>(reads: R): Promise<Rows<R>>
   write(statements: Statement[]): Promise<void>
+  /** As `read`, for what takes long: the event loop turns meanwhile, where there is one to keep turning. */
+  readLong<R extends Reads>(reads: R): Promise<Rows<R>>
   /** Runs changes of one journal one after the other where that saves retries. The journal's key referees either way. */
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** One value, to see that the database answers. */
@@ -28,10 +30,11 @@ export interface Store {
   close(): void
 }
 
-/** What a driver has to offer. `client` may change between calls: a poisoned one is replaced. */
+/** What a driver has to offer. */
 export interface Driver {
   client(): Client
-  recover(error: unknown): Promise<void>
+  /** See `Store.readLong`; left out where a read keeps nobody else waiting. */
+  long?: Pick<Client, 'batch'>
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** See `Store.scrub`; left out where the files are another's. */
   scrub?(): Promise<void>
@@ -39,38 +42,39 @@ export interface Driver {
 }
 
 export function openStore(driver: Driver): Store {
-  const reader = drizzle(withMode(driver, 'read'), { casing: 'snake_case' })
-  const writer = drizzle(withMode(driver, 'write'), { casing: 'snake_case' })
+  const reader = openDrizzle(withMode(driver.client, 'read'))
+  const longReader = openDrizzle(withMode(() => driver.long ?? driver.client(), 'read'))
+  const writer = openDrizzle(withMode(driver.client, 'write'))
   return {
     db: writer,
-    async read(reads) {
-      const names = Object.keys(reads)
-      const results = await batch(driver, reader, Object.values(reads))
-      return Object.fromEntries(names.map((name, i) => [name, results[i]])) as never
-    },
+    read: reads => readAll(reader, reads),
+    readLong: reads => readAll(longReader, reads),
     async write(statements) {
-      await batch(driver, writer, statements)
+      await batch(writer, statements)
     },
     inOrder: driver.inOrder,
     async ping(query) {
-      await batch(driver, reader, [reader.all(query)])
+      await batch(reader, [reader.all(query)])
     },
     scrub: async () => driver.scrub?.(),
     close: driver.close,
   }
 }
 
-async function batch(driver: Driver, db: Db, statements: Statement[]): Promise<readonly unknown[]> {
-  try {
-    return await db.batch(statements as unknown as Parameters<Db['batch']>[0])
-  } catch (error) {
-    await driver.recover(error)
-    throw error
-  }
+const openDrizzle = (client: Client): Db => drizzle(client, { casing: 'snake_case' })
+
+async function readAll<R extends Reads>(db: Db, reads: R): Promise<Rows<R>> {
+  const names = Object.keys(reads)
+  const results = await batch(db, Object.values(reads))
+  return Object.fromEntries(names.map((name, i) => [name, results[i]])) as never
+}
+
+function batch(db: Db, statements: Statement[]): Promise<readonly unknown[]> {
+  return db.batch(statements as unknown as Parameters<Db['batch']>[0])
 }
 
 /** drizzle calls `client.batch` without a mode, which means DEFERRED: a write then fails on upgrade. */
-function withMode(driver: Driver, mode: TransactionMode): Client {
-  const run: Pick<Client, 'batch'> = { batch: statements => driver.client().batch(statements, mode) }
+function withMode(client: () => Pick<Client, 'batch'>, mode: TransactionMode): Client {
+  const run: Pick<Client, 'batch'> = { batch: statements => client().batch(statements, mode) }
   return run as Client
 }
