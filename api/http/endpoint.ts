@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { PROBLEMS, Problem, type ProblemCode } from '../../sdk/contract'
+import { sha256 } from '../store/crypto'
 import type { Call, Env } from './call'
-import { credentialOf, sha256, type Who } from './credential'
+import { credentialOf, type Who } from './credential'
 import { type Sent, scopeOf } from './perform'
 import { refuse } from './refusal'
 

@@ -2,26 +2,32 @@ import type { Program, Rule, Storefront, WheelView } from '../../sdk/contract'
 import { itemReads } from '../catalogue/read'
 import { itemViews } from '../catalogue/view'
 import { type Call, merchantIdOf } from '../http/call'
-import { sha256 } from '../http/credential'
 import { isKnown } from '../http/etag'
 import { perform } from '../http/perform'
 import type { Tenant } from '../merchants/tenant'
 import { poolReads } from '../rewards/issue'
+import { sha256 } from '../store/crypto'
+import { plan } from '../store/plan'
 import { oddsNow } from '../wheel/counters'
 import { type WheelRow, wheelReads } from '../wheel/read'
 import { tierView } from './tier-view'
 
 const MAX_AGE_S = 60
 
+const publicReads = plan(
+  (db, { merchantId, realTime }: { merchantId: string; realTime: number }) => ({
+    ...wheelReads(db, { merchantId, realTime }),
+    ...poolReads(db, merchantId),
+    ...itemReads(db, merchantId),
+  }),
+  { remembered: ['wheels', 'items'] },
+)
+
 /** What a page may show before it knows the shopper. Cacheable, and 304 while nothing has changed. */
 export function getStorefront(call: Call, ifNoneMatch: string | undefined) {
   const merchantId = merchantIdOf(call)
   return perform(call, {
-    read: db => ({
-      ...wheelReads(db, { merchantId, realTime: call.realTime }),
-      ...poolReads(db, merchantId),
-      ...itemReads(db, merchantId),
-    }),
+    read: db => publicReads(db, { merchantId, realTime: call.realTime }),
     async decide(rows, { tenant }) {
       const open = rows.wheels.filter(wheel => isOpen(wheel, tenant.at))
       const body: Storefront = {

@@ -2,7 +2,20 @@ import type { Row, Value } from '@libsql/client/web'
 
 export type MakeRow = (values: Value[]) => Row
 
-const VALUES = Symbol('values')
+/** Its own members are the columns by name. */
+class ResultRow {
+  readonly #values: Value[];
+  [name: string]: unknown
+
+  constructor(values: Value[], named: [name: string, position: number][]) {
+    this.#values = values
+    for (const [name, position] of named) this[name] = safe(values[position])
+  }
+
+  static valueAt(row: ResultRow, position: number): Value | undefined {
+    return row.#values[position]
+  }
+}
 
 /**
  * Rows of one statement in the shape of the stock client: by name (enumerable), by position and with a length (not
@@ -10,23 +23,18 @@ const VALUES = Symbol('values')
  * properties. Of two columns with one name the first has it, as there.
  */
 export function rowMaker(columns: string[]): MakeRow {
-  const prototype = Object.create(null)
-  for (const i of columns.keys())
-    Object.defineProperty(prototype, i, {
-      get(this: { [VALUES]: Value[] }) {
-        return this[VALUES][i]
+  class RowOf extends ResultRow {}
+  for (const position of columns.keys())
+    Object.defineProperty(RowOf.prototype, position, {
+      get(this: RowOf) {
+        return ResultRow.valueAt(this, position)
       },
     })
-  Object.defineProperty(prototype, 'length', { value: columns.length })
+  Object.defineProperty(RowOf.prototype, 'length', { value: columns.length })
   const named = columns
-    .map((name, i) => [name, i] as const)
-    .filter(([name, i]) => columns.indexOf(name) === i)
-  function ResultRow(this: Record<string | symbol, unknown>, values: Value[]) {
-    this[VALUES] = values
-    for (const [name, i] of named) this[name] = safe(values[i])
-  }
-  ResultRow.prototype = prototype
-  return values => new (ResultRow as unknown as new (values: Value[]) => Row)(values)
+    .map((name, position): [string, number] => [name, position])
+    .filter(([name, position]) => columns.indexOf(name) === position)
+  return values => new RowOf(values, named) as unknown as Row
 }
 
 /** An integer that no number can hold is an error, not another integer. */

@@ -1,14 +1,19 @@
-import type { Client, TransactionMode } from '@libsql/client/web'
+import type { Client, ResultSet, TransactionMode } from '@libsql/client/web'
 import type { SQL } from 'drizzle-orm'
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import { drizzle } from 'drizzle-orm/libsql/web'
-import type { RunnableQuery } from 'drizzle-orm/runnable-query'
+import type { Planned } from './plan'
+import { type Query, type Ready, readyOf } from './ready'
 
 export type Db = LibSQLDatabase<Record<string, never>>
-/** A drizzle statement that has not run. */
-export type Statement = RunnableQuery<unknown, 'sqlite'>
-export type Reads = Record<string, Statement>
-export type Rows<R extends Reads> = { [K in keyof R]: Awaited<R[K]> }
+/** Something to write: built by drizzle now, or ready since it was built before. */
+export type Statement = Query | Ready
+export type Reads = Record<string, Query>
+export type Selected<R extends Reads> = { [K in keyof R]: Awaited<R[K]> }
+/** Reads that are built for this once, or planned ones. */
+export type Asked<R extends Reads> = R | Planned<R>
+export type Rows<A extends Asked<Reads>> =
+  A extends Planned<infer R> ? Selected<R> : A extends Reads ? Selected<A> : never
 
 /**
  * One database. Both methods are exactly one batch, so one round trip:
@@ -17,10 +22,11 @@ export type Rows<R extends Reads> = { [K in keyof R]: Awaited<R[K]> }
 export interface Store {
   /** Builds statements; running one outside `read` and `write` is not done. */
   db: Db
-  read<R extends Reads>(reads: R): Promise<Rows<R>>
+  /** What is read `beside` is of the same moment, and among the rows under its own names. */
+  read<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
   write(statements: Statement[]): Promise<void>
   /** As `read`, for what takes long: the event loop turns meanwhile, where there is one to keep turning. */
-  readLong<R extends Reads>(reads: R): Promise<Rows<R>>
+  readLong<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
   /** Runs changes of one journal one after the other where that saves retries. The journal's key referees either way. */
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** One value, to see that the database answers. */
@@ -42,39 +48,50 @@ export interface Driver {
 }
 
 export function openStore(driver: Driver): Store {
-  const reader = openDrizzle(withMode(driver.client, 'read'))
-  const longReader = openDrizzle(withMode(() => driver.long ?? driver.client(), 'read'))
-  const writer = openDrizzle(withMode(driver.client, 'write'))
+  const db: Db = drizzle(driver.client(), { casing: 'snake_case' })
   return {
-    db: writer,
-    read: reads => readAll(reader, reads),
-    readLong: reads => readAll(longReader, reads),
+    db,
+    read: (...asked) => readAll(driver.client(), asked),
+    readLong: (...asked) => readAll(driver.long ?? driver.client(), asked),
     async write(statements) {
-      await batch(writer, statements)
+      await send(
+        driver.client(),
+        statements.map(statement => ('args' in statement ? statement : readyOf(statement))),
+        'write',
+      )
     },
     inOrder: driver.inOrder,
     async ping(query) {
-      await batch(reader, [reader.all(query)])
+      await readAll(driver.client(), [{ answer: db.all(query) }])
     },
     scrub: async () => driver.scrub?.(),
     close: driver.close,
   }
 }
 
-const openDrizzle = (client: Client): Db => drizzle(client, { casing: 'snake_case' })
-
-async function readAll<R extends Reads>(db: Db, reads: R): Promise<Rows<R>> {
-  const names = Object.keys(reads)
-  const results = await batch(db, Object.values(reads))
-  return Object.fromEntries(names.map((name, i) => [name, results[i]])) as never
+async function readAll<R extends Reads>(
+  client: Pick<Client, 'batch'>,
+  asked: Asked<Reads>[],
+): Promise<Selected<R>> {
+  const ready = asked.flatMap(readied)
+  const results = await send(client, ready, 'read')
+  const parts = ready.map(({ resultOf }, i) => resultOf(results[i] as ResultSet) as object)
+  return Object.assign({}, ...parts)
 }
 
-function batch(db: Db, statements: Statement[]): Promise<readonly unknown[]> {
-  return db.batch(statements as unknown as Parameters<Db['batch']>[0])
+/** Each result is the rows by the name of their read. */
+function readied(asked: Asked<Reads>): Ready[] {
+  if (isPlanned(asked)) return [asked]
+  return Object.entries(asked).map(([name, query]) => {
+    const { sql, args, resultOf } = readyOf(query)
+    return { sql, args, resultOf: result => ({ [name]: resultOf(result) }) }
+  })
 }
 
-/** drizzle calls `client.batch` without a mode, which means DEFERRED: a write then fails on upgrade. */
-function withMode(client: () => Pick<Client, 'batch'>, mode: TransactionMode): Client {
-  const run: Pick<Client, 'batch'> = { batch: statements => client().batch(statements, mode) }
-  return run as Client
-}
+const isPlanned = (asked: Asked<Reads>): asked is Planned<Reads> => typeof asked.resultOf === 'function'
+
+const send = (client: Pick<Client, 'batch'>, ready: Ready[], mode: TransactionMode): Promise<ResultSet[]> =>
+  client.batch(
+    ready.map(({ sql, args }) => ({ sql, args })),
+    mode,
+  )
