@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { COURTESY } from './http/limits'
 
 const adminKey = z.string('must be set').min(24, 'must have at least 24 characters')
 const secret = z.string('must be set').min(32, 'must have at least 32 characters')
 const signingKeys = z.string('must be set').transform(json)
 const authToken = z.string('must be set').min(1)
+const callsPerMinute = z.coerce.number().int().min(1)
 const publicUrl = z
   .string('must be set')
   .pipe(z.url('must be an address such as https://loyalty.shop.example'))
@@ -19,6 +21,8 @@ const Env = z.object({
   LAUREL_SIGNING_KEYS: signingKeys.optional(),
   LAUREL_SECRET: secret.optional(),
   PUBLIC_URL: publicUrl.optional(),
+  RATE_LIMIT_SECRET: callsPerMinute.default(COURTESY.secretPerMinute),
+  RATE_LIMIT_PAGE: callsPerMinute.default(COURTESY.pagePerMinute),
   NODE_ENV: z.string().optional(),
 })
 export type Env = z.infer<typeof Env>

@@ -5,7 +5,6 @@ import { createApp } from './app'
 import { sweep } from './earning/sweep'
 import { parseEnv } from './env'
 import type { Platform } from './http/call'
-import { COURTESY } from './http/limits'
 import { mountStatic } from './http/static'
 import { secretsOf } from './local-secrets'
 import { loadSigningKeys } from './rewards/signing-keys'
@@ -44,7 +43,7 @@ async function start(): Promise<void> {
     clock: Date.now,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => getConnInfo(c).remote.address ?? 'unknown',
-    limits: COURTESY,
+    limits: { secretPerMinute: env.RATE_LIMIT_SECRET, pagePerMinute: env.RATE_LIMIT_PAGE },
     post: postFromNode(),
     local: env.NODE_ENV !== 'production' && env.PUBLIC_URL === undefined,
   }

@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util'
+import { compete } from './contest'
+import { machine, report } from './report'
+import type { Row } from './row'
+import { orderImport } from './rows/import'
+import { me, storefront } from './rows/me'
+import { sign } from './rows/sign'
+import { spin } from './rows/spin'
+import { seed } from './seeded'
+
+// `npm run bench [-- row …] [--rounds 5] [--seconds 3]`: figures, not a test. It fails only where it cannot measure.
+const rows: Row[] = [spin, me, storefront, orderImport, sign]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '5' },
+  },
+})
+const unknown = positionals.filter(name => !rows.some(row => row.name === name))
+if (unknown.length > 0)
+  throw new Error(`no row is called ${unknown}; there are: ${rows.map(row => row.name).join(', ')}`)
+
+console.log(`${machine()}; ${values.rounds} rounds, baseline and measured in turns`)
+const seeded = await seed()
+console.log(`${seeded.externalIds.length} shoppers`)
+for (const row of rows) {
+  if (positionals.length > 0 && !positionals.includes(row.name)) continue
+  const contest = await row.open({ seeded, seconds: Number(values.seconds) })
+  try {
+    const rounds = await compete(contest, Number(values.rounds))
+    for (const line of report(row, contest, rounds)) console.log(line)
+  } finally {
+    await contest.close()
+  }
+}
