@@ -10,6 +10,12 @@ export const BENCH_FOLDER = process.env.BENCH_FOLDER ?? 'data/bench'
 /** The settings that hold secrets, by the names of `.env.example`. */
 export type Secrets = Record<'LAUREL_ADMIN_KEY' | 'LAUREL_SECRET' | 'LAUREL_SIGNING_KEYS', string>
 
+/** A build of the API, and what Node is told beside it. */
+export interface Watched {
+  entry: string
+  nodeArguments: string[]
+}
+
 /** The same in every run, because files that were seeded are kept. */
 export async function benchSecrets(): Promise<Secrets> {
   const file = join(BENCH_FOLDER, 'secrets.json')
@@ -25,8 +31,11 @@ export async function benchSecrets(): Promise<Secrets> {
 }
 
 /** The form of `npm run serve`: built, in production, on a file. Callers are counted, but none is one too many. */
-export async function startApi(file: string, nodeArguments: string[] = []): Promise<Running> {
-  return start([...nodeArguments, 'dist/api/node.js'], {
+export async function startApi(
+  file: string,
+  { entry, nodeArguments }: Watched = { entry: 'dist/api/node.js', nodeArguments: [] },
+): Promise<Running> {
+  return start([...nodeArguments, entry], {
     ...(await benchSecrets()),
     NODE_ENV: 'production',
     PORT: '0',

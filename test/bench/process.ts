@@ -24,6 +24,8 @@ export async function start(args: string[], env: Record<string, string> = {}): P
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, args, { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'exit')
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
   const url = await addressOf(child)
   const pid = child.pid ?? 0
   return {
@@ -37,6 +39,7 @@ export async function start(args: string[], env: Record<string, string> = {}): P
       const insist = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
       await ended
       clearTimeout(insist)
+      process.off('exit', end)
     },
   }
 }

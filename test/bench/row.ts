@@ -1,3 +1,4 @@
+import type { Watched } from './api'
 import type { Contest } from './contest'
 import type { Seeded } from './seeded'
 
@@ -5,6 +6,8 @@ export interface Terms {
   seeded: Seeded
   /** How long one round of one side should take, where that can be chosen. */
   seconds: number
+  /** Runs the API in another way, in which it is watched. */
+  watched?: Watched
 }
 
 /** One line of the table of figures. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { compete } from './contest'
+import { profile } from './profile'
 import { machine, report } from './report'
 import type { Row } from './row'
 import { orderImport } from './rows/import'
@@ -18,7 +19,9 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '5' },
   },
 })
-const unknown = positionals.filter(name => !rows.some(row => row.name === name))
+const watched = positionals[0] === 'profile'
+const named = watched ? positionals.slice(1) : positionals
+const unknown = named.filter(name => !rows.some(row => row.name === name))
 if (unknown.length > 0)
   throw new Error(`no row is called ${unknown}; there are: ${rows.map(row => row.name).join(', ')}`)
 
@@ -26,8 +29,13 @@ console.log(`${machine()}; ${values.rounds} rounds, baseline and measured in tur
 const seeded = await seed()
 console.log(`${seeded.externalIds.length} shoppers`)
 for (const row of rows) {
-  if (positionals.length > 0 && !positionals.includes(row.name)) continue
-  const contest = await row.open({ seeded, seconds: Number(values.seconds) })
+  if (named.length > 0 && !named.includes(row.name)) continue
+  const terms = { seeded, seconds: Number(values.seconds) }
+  if (watched) {
+    for (const line of await profile(row, terms)) console.log(line)
+    continue
+  }
+  const contest = await row.open(terms)
   try {
     const rounds = await compete(contest, Number(values.rounds))
     for (const line of report(row, contest, rounds)) console.log(line)

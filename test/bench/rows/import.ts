@@ -14,10 +14,10 @@ export const orderImport: Row = {
   against: 'inserting the same rows, prepared, one transaction',
   firstBar: 0.2,
   goal: 0.5,
-  async open() {
+  async open({ watched }) {
     const empty = await emptyFile('import-empty')
     const file = copyOf({ file: empty }, 'import')
-    const server = await startApi(file)
+    const server = await startApi(file, watched)
     const lines = readOrders({ endAt: new Date(), latest: LINES }).slice(0, LINES)
     const importOnce = async () => {
       const shop = await createShop(server.url)

@@ -12,8 +12,8 @@ export const me: Row = {
   against: 'Hono returning a constant',
   firstBar: 0.15,
   goal: 0.4,
-  async open({ seeded, seconds }) {
-    const server = await startApi(copyOf(seeded, 'me'))
+  async open({ seeded, seconds, watched }) {
+    const server = await startApi(copyOf(seeded, 'me'), watched)
     const path = `/v1/me?key=${seeded.shop.publishableKey}`
     const tokens = await tokensOf(server.url, seeded.shop, seeded.externalIds)
     const requests = tokens.map(token => ({ path, headers: { authorization: `Bearer ${token}` } }))
@@ -30,8 +30,8 @@ export const storefront: Row = {
   against: 'Hono returning a constant',
   firstBar: 0.6,
   goal: 0.9,
-  async open({ seeded, seconds }: Terms) {
-    const server = await startApi(copyOf(seeded, 'storefront'))
+  async open({ seeded, seconds, watched }: Terms) {
+    const server = await startApi(copyOf(seeded, 'storefront'), watched)
     const path = `/v1/storefront?key=${seeded.shop.publishableKey}`
     const first = await fetch(new URL(path, server.url))
     const headers = { 'if-none-match': first.headers.get('ETag') ?? '' }

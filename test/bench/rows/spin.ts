@@ -14,8 +14,8 @@ export const spin: Row = {
   against: 'the same statements, prepared, one commit each, no HTTP',
   firstBar: 0.3,
   goal: 1.2,
-  async open({ seeded, seconds }) {
-    const server = await startApi(copyOf(seeded, 'spin'))
+  async open({ seeded, seconds, watched }) {
+    const server = await startApi(copyOf(seeded, 'spin'), watched)
     const spins = await spinsOf(server.url, seeded)
     const recorded = await record(
       copyOf(seeded, 'spin-recorded'),
