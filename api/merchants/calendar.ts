@@ -114,15 +114,17 @@ function firstOfYear(year: number, month: number, day: number, zone: string): nu
 }
 
 const HALF_MINUTE_MS = 30_000
-const MOST_OFFSETS = 50_000
+const MOST_ZONES = 1000
+const MOST_OFFSETS = 10_000
 
 /** Asking `Intl` takes longer than most decisions. No zone has changed its offset between half minutes since 1970. */
-const offsetOf = remember(MOST_OFFSETS, (id: string) => {
-  const [zone = '', halfMinute] = id.split(' ')
-  return Math.round(tzOffset(zone, new Date(Number(halfMinute) * HALF_MINUTE_MS)) * 60_000)
-})
+const offsetsIn = remember(MOST_ZONES, (zone: string) =>
+  remember(MOST_OFFSETS, (halfMinute: number) =>
+    Math.round(tzOffset(zone, new Date(halfMinute * HALF_MINUTE_MS)) * 60_000),
+  ),
+)
 
-const offsetMs = (at: number, zone: string): number => offsetOf(`${zone} ${Math.floor(at / HALF_MINUTE_MS)}`)
+const offsetMs = (at: number, zone: string): number => offsetsIn(zone)(Math.floor(at / HALF_MINUTE_MS))
 
 function toWall(at: number, zone: string): WallClock {
   return new WallClock(at + offsetMs(at, zone))

@@ -6,6 +6,7 @@ import {
   type Value,
 } from '@libsql/client/web'
 import Database from 'libsql'
+import { remember } from './remember'
 import { type MakeRow, rowMaker } from './row'
 
 /** One connection to a file. Everything on it happens at once, on the thread that asks. */
@@ -36,7 +37,7 @@ const MOST_PREPARED = 600
 export function openConnection(path: string, pragmas: string[]): Connection {
   const database = new Database(path, { timeout: 0 })
   for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`)
-  const prepare = remembering(sql => prepared(database, sql))
+  const prepare = remember(MOST_PREPARED, (sql: string) => prepared(database, sql))
   const run = (statement: InStatement) => {
     const { sql, args } = partsOf(statement)
     try {
@@ -66,24 +67,6 @@ export function openConnection(path: string, pragmas: string[]): Connection {
     close() {
       if (database.open) database.close()
     },
-  }
-}
-
-/** Keeps what was made last, and drops what was not asked for the longest. */
-function remembering(make: (sql: string) => Prepared): (sql: string) => Prepared {
-  const known = new Map<string, Prepared>()
-  return sql => {
-    const found = known.get(sql)
-    if (found) {
-      known.delete(sql)
-      known.set(sql, found)
-      return found
-    }
-    const made = make(sql)
-    known.set(sql, made)
-    const [oldest] = known.keys()
-    if (known.size > MOST_PREPARED && oldest !== undefined) known.delete(oldest)
-    return made
   }
 }
 

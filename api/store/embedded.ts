@@ -20,6 +20,7 @@ const PRAGMAS = [
   'foreign_keys = ON',
   // What is deleted or replaced is overwritten with zeros: https://www.sqlite.org/pragma.html#pragma_secure_delete
   'secure_delete = ON',
+  'cache_size = -65536',
 ]
 const MIGRATION_PAUSE_MS = 20
 

@@ -1,6 +1,7 @@
 import type { InValue, ResultSet } from '@libsql/client/web'
 import { Column, is, Placeholder } from 'drizzle-orm'
 import { build, type Field, fill, type Query, type Ready, type Source, sourceOf } from './ready'
+import { remember } from './remember'
 import type { Db, Reads, Selected } from './store'
 
 /** The reads of one run: a single statement, and how its rows are told apart. */
@@ -138,7 +139,7 @@ type Decode = (value: unknown) => unknown
 
 function decoderOf(field: unknown, isRemembered: boolean): Decode | undefined {
   if (!is(field, Column)) return undefined
-  if (field.dataType === 'json' && isRemembered) return remembering(value => field.mapFromDriverValue(value))
+  if (field.dataType === 'json' && isRemembered) return shared(value => field.mapFromDriverValue(value))
   if (field.mapFromDriverValue === Column.prototype.mapFromDriverValue) return undefined
   return value => field.mapFromDriverValue(value)
 }
@@ -146,17 +147,7 @@ function decoderOf(field: unknown, isRemembered: boolean): Decode | undefined {
 const MOST_REMEMBERED = 1000
 
 /** What is shared is frozen: whoever would change it is told so. */
-function remembering(decode: Decode): Decode {
-  const known = new Map<unknown, unknown>()
-  return text => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    if (known.size >= MOST_REMEMBERED) known.clear()
-    const document = frozen(decode(text))
-    known.set(text, document)
-    return document
-  }
-}
+const shared = (decode: Decode): Decode => remember(MOST_REMEMBERED, text => frozen(decode(text)))
 
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value

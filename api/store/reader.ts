@@ -9,7 +9,8 @@ export interface Reader {
   close(): void
 }
 
-const PRAGMAS = ['query_only = ON']
+/** 64 MiB of pages are kept, and what is not kept is read from the file where the system has it mapped, without a call. */
+const PRAGMAS = ['query_only = ON', 'cache_size = -65536', 'mmap_size = 1073741824']
 
 /**
  * A connection of its own, so that a read sees what is on the disk and nothing of a group that is being written. In a
