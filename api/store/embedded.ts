@@ -44,6 +44,7 @@ export async function openEmbedded(url: string, observer: WriterObserver = {}): 
   return {
     client: () => client as Client,
     long: { batch: statements => longReads.read(statements as InStatement[]) },
+    epoch: reader.epoch,
     inOrder: oneAfterAnother(),
     scrub: together(() => writer.pause(() => writeAnew(longReads))),
     close() {

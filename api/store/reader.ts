@@ -6,6 +6,8 @@ import { isBusy } from './errors'
 export interface Reader {
   /** All statements see one moment. */
   read(statements: InStatement[]): Promise<ResultSet[]>
+  /** Another number after every change, whoever made it: https://www.sqlite.org/pragma.html#pragma_data_version */
+  epoch(): number
   close(): void
 }
 
@@ -33,6 +35,7 @@ export function openReader(path: string): Reader {
         throw error
       }
     },
+    epoch: () => Number(connection.run('PRAGMA data_version').rows[0]?.[0]),
     close: () => connection.close(),
   }
 }

@@ -29,6 +29,8 @@ export interface Store {
   readLong<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
   /** Runs changes of one journal one after the other where that saves retries. The journal's key referees either way. */
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
+  /** Another number after every change of anything; undefined where nobody can tell without asking for it all. */
+  epoch(): number | undefined
   /** One value, to see that the database answers. */
   ping(query: SQL): Promise<void>
   /** After an erasure: nothing that was overwritten is left where the database keeps its newest changes. */
@@ -41,6 +43,8 @@ export interface Driver {
   client(): Client
   /** See `Store.readLong`; left out where a read keeps nobody else waiting. */
   long?: Pick<Client, 'batch'>
+  /** See `Store.epoch`. */
+  epoch?(): number
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** See `Store.scrub`; left out where the files are another's. */
   scrub?(): Promise<void>
@@ -61,6 +65,7 @@ export function openStore(driver: Driver): Store {
       )
     },
     inOrder: driver.inOrder,
+    epoch: () => driver.epoch?.(),
     async ping(query) {
       await readAll(driver.client(), [{ answer: db.all(query) }])
     },
