@@ -1,29 +1,30 @@
 import autocannon from 'autocannon'
 import type { Figure } from './contest'
 import type { Running } from './process'
+import { CONNECTIONS, type Traffic } from './traffic'
 
-export const CONNECTIONS = 64
-
-export interface Load {
-  /** What connection number `n` sends, over and over. */
-  requests(n: number): autocannon.Request[]
+export interface Pace {
   seconds: number
-  connections?: number
-  /** What every reply has to be: figures of refusals would be worth nothing. */
-  status: number
+  /** Calls in all, instead of seconds. */
+  amount?: number
   /** Calls a second of all connections together; left out, as fast as replies come. */
   rate?: number
 }
 
-/** Calls a server as fast as it answers. @throws Error when one reply is not the one expected */
-export async function load(server: Running, { requests, seconds, status, ...load }: Load): Promise<Figure> {
+/** Calls a server from 64 connections. @throws Error when one reply is not the one expected */
+export async function load(
+  server: Running,
+  { requests, status }: Traffic,
+  { seconds, amount, rate }: Pace,
+): Promise<Figure> {
   const cpuBefore = server.cpuUs()
   let opened = 0
   const result = await autocannon({
     url: server.url,
-    connections: load.connections ?? CONNECTIONS,
+    connections: CONNECTIONS,
     duration: seconds,
-    overallRate: load.rate,
+    ...(amount && { amount }),
+    ...(rate && { overallRate: rate }),
     setupClient: client => client.setRequests(requests(opened++)),
   })
   const counts = Object.entries(result.statusCodeStats ?? {})

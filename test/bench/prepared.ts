@@ -41,10 +41,3 @@ export function timed(count: number, work: () => void): Figure {
   const cpu = process.cpuUsage(cpuBefore)
   return { perSecond: count / seconds, cpuUs: (cpu.user + cpu.system) / count }
 }
-
-/** Everything is in the file itself afterwards, so that it can be copied. */
-export function settle(file: string): void {
-  const db = new Database(file)
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
-}

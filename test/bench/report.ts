@@ -7,27 +7,37 @@ export const machine = (): string =>
 
 /** What one row came to, in a few lines. */
 export function report(row: Row, contest: Contest, rounds: Rounds): string[] {
-  const throughput = (figure: Figure) => figure.perSecond
-  const ratio = median(rounds.measured.map(throughput)) / median(rounds.baseline.map(throughput))
-  const frugality = (figure: Figure) => 1 / figure.cpuUs
-  const frugal = median(rounds.measured.map(frugality)) / median(rounds.baseline.map(frugality))
+  const { asTime = false } = row
+  const ratio = shownRatio(rounds, asTime ? pace : throughput)
+  const byCpu = shownRatio(rounds, asTime ? computing : frugality)
+  const reached = (bar: number) => (asTime ? ratio.value <= bar : ratio.value >= bar)
   return [
     '',
     `${row.name}: ${row.what}`,
     `  against ${row.against}`,
-    `  ratio ${shown(ratio)} (${range(ratios(rounds, throughput))}), by CPU ${shown(frugal)} (${range(ratios(rounds, frugality))})`,
-    `  first bar ${row.firstBar} ${verdict(ratio >= row.firstBar)}, goal ${row.goal} ${verdict(ratio >= row.goal)}`,
+    `  ${asTime ? 'times as long' : 'ratio'} ${ratio.text}, by CPU ${byCpu.text}`,
+    `  first bar ${row.firstBar} ${verdict(reached(row.firstBar))}, goal ${row.goal} ${verdict(reached(row.goal))}`,
     `  measured ${side(rounds.measured)}`,
     `  baseline ${side(rounds.baseline)}`,
     ...(contest.remarks?.() ?? []).map(remark => `  ${remark}`),
   ]
 }
 
+const throughput = (figure: Figure) => figure.perSecond
+const pace = (figure: Figure) => 1 / figure.perSecond
+const computing = (figure: Figure) => figure.cpuUs
+const frugality = (figure: Figure) => 1 / figure.cpuUs
+
+/** Of the medians, and between which the rounds were. */
+function shownRatio(rounds: Rounds, of: (figure: Figure) => number): { value: number; text: string } {
+  const value = median(rounds.measured.map(of)) / median(rounds.baseline.map(of))
+  const each = ratios(rounds, of)
+  return { value, text: `${shown(value)} (${shown(Math.min(...each))} … ${shown(Math.max(...each))})` }
+}
+
 const verdict = (reached: boolean): string => (reached ? '✓' : '✗')
 
 const shown = (value: number): string => value.toFixed(value < 0.1 ? 3 : 2)
-
-const range = (values: number[]): string => `${shown(Math.min(...values))} … ${shown(Math.max(...values))}`
 
 function side(figures: Figure[]): string {
   const [first] = figures

@@ -1,11 +1,11 @@
 import type { Watched } from './api'
 import type { Contest } from './contest'
-import type { Seeded } from './seeded'
 
 export interface Terms {
-  seeded: Seeded
   /** How long one round of one side should take, where that can be chosen. */
   seconds: number
+  /** Of the shop that has grown. */
+  customers: number
   /** Runs the API in another way, in which it is watched. */
   watched?: Watched
 }
@@ -17,5 +17,7 @@ export interface Row {
   against: string
   firstBar: number
   goal: number
+  /** The bars are for how much longer it takes, so less is better. */
+  asTime?: boolean
   open(terms: Terms): Promise<Contest>
 }

@@ -1,9 +1,11 @@
+import Database from 'libsql'
 import { readOrders } from '../../../demo/orders/read'
 import { startApi } from '../api'
-import { insertAll, rowsOf } from '../dump'
-import { openPrepared, settle } from '../prepared'
+import { insertAll } from '../dump'
+import { openPrepared } from '../prepared'
 import type { Row } from '../row'
-import { copyOf, emptyFile, remove } from '../seeded'
+import { copyOf, emptyFile } from '../seed/files'
+import { tablesOf } from '../seed/tables'
 import { createShop, serverOf } from '../shop'
 
 const LINES = 1000
@@ -29,20 +31,21 @@ export const orderImport: Row = {
       return { perSecond: lines.length / seconds, cpuUs: (server.cpuUs() - cpuBefore) / lines.length }
     }
     await importOnce()
-    const written = rowsOf(file)
+    const dumped = new Database(file)
+    const written = tablesOf(dumped)
+    dumped.close()
     const count = written.reduce((sum, { rows }) => sum + rows.length, 0)
     return {
       measured: importOnce,
       async baseline() {
-        const copy = copyOf({ file: empty }, 'import-prepared')
-        const db = openPrepared(copy)
+        const db = openPrepared(copyOf({ file: empty }, 'import-prepared'))
         const figure = insertAll(db, written, lines.length)
         db.close()
-        settle(copy)
-        remove(copy)
         return figure
       },
-      remarks: () => [`${count} rows for ${lines.length} lines`],
+      remarks: () => [
+        `${count} rows: ${written.map(({ table, rows }) => `${rows.length} ${table}`).join(', ')}`,
+      ],
       close: () => server.stop(),
     }
   },

@@ -1,10 +1,13 @@
 import { startApi } from '../api'
 import type { Contest } from '../contest'
-import { CONNECTIONS, load } from '../load'
-import { type Running, start } from '../process'
+import { load } from '../load'
+import { start } from '../process'
 import type { Row, Terms } from '../row'
-import { copyOf } from '../seeded'
-import { tokensOf } from '../shop'
+import { copyOf } from '../seed/files'
+import { type Seeded, seeded } from '../seed/seeded'
+import { meTraffic, storefrontTraffic, type Traffic } from '../traffic'
+
+export const SHOP_CUSTOMERS = 10_000
 
 export const me: Row = {
   name: 'me',
@@ -12,16 +15,7 @@ export const me: Row = {
   against: 'Hono returning a constant',
   firstBar: 0.15,
   goal: 0.4,
-  async open({ seeded, seconds, watched }) {
-    const server = await startApi(copyOf(seeded, 'me'), watched)
-    const path = `/v1/me?key=${seeded.shop.publishableKey}`
-    const tokens = await tokensOf(server.url, seeded.shop, seeded.externalIds)
-    const requests = tokens.map(token => ({ path, headers: { authorization: `Bearer ${token}` } }))
-    const each = (n: number) => requests.filter((_, at) => at % CONNECTIONS === n % CONNECTIONS)
-    const reply = await fetch(new URL(path, server.url), { headers: requests[0]?.headers })
-    const constant = await startConstant('/v1/me', reply)
-    return against(server, constant, n => each(n).map(request => ({ ...request })), seconds, 200)
-  },
+  open: terms => againstConstant(terms, meTraffic),
 }
 
 export const storefront: Row = {
@@ -30,45 +24,42 @@ export const storefront: Row = {
   against: 'Hono returning a constant',
   firstBar: 0.6,
   goal: 0.9,
-  async open({ seeded, seconds, watched }: Terms) {
-    const server = await startApi(copyOf(seeded, 'storefront'), watched)
-    const path = `/v1/storefront?key=${seeded.shop.publishableKey}`
-    const first = await fetch(new URL(path, server.url))
-    const headers = { 'if-none-match': first.headers.get('ETag') ?? '' }
-    const unchanged = await fetch(new URL(path, server.url), { headers })
-    const constant = await startConstant('/v1/storefront', unchanged)
-    return against(server, constant, () => [{ path, headers }], seconds, 304)
-  },
+  open: terms => againstConstant(terms, storefrontTraffic),
 }
 
-/** Answers with the bytes that Laurel answered with, and nothing else is done for it. */
-async function startConstant(path: string, reply: Response): Promise<Running> {
-  const headers = Object.fromEntries(
-    ['Content-Type', 'ETag'].flatMap(name => {
-      const value = reply.headers.get(name)
-      return value ? [[name, value]] : []
-    }),
-  )
-  const body = (await reply.text()) || null
-  const constant = { path, status: reply.status, headers, body }
-  return start(['--import', 'tsx', 'test/bench/constant.ts'], {
-    NODE_ENV: 'production',
-    CONSTANT: JSON.stringify(constant),
-  })
-}
-
-function against(
-  server: Running,
-  constant: Running,
-  requests: Parameters<typeof load>[1]['requests'],
-  seconds: number,
-  status: number,
-): Contest {
+async function againstConstant(
+  { seconds, watched }: Terms,
+  trafficOf: (api: string, shop: Seeded) => Promise<Traffic>,
+): Promise<Contest> {
+  const shop = await seeded(SHOP_CUSTOMERS)
+  const server = await startApi(copyOf(shop, 'read'), watched)
+  const traffic = await trafficOf(server.url, shop)
+  const constant = await startConstant(server.url, traffic)
   return {
-    measured: () => load(server, { requests, seconds, status }),
-    baseline: () => load(constant, { requests, seconds, status }),
+    measured: () => load(server, traffic, { seconds }),
+    baseline: () => load(constant, traffic, { seconds }),
     async close() {
       await Promise.all([server.stop(), constant.stop()])
     },
   }
+}
+
+/** Answers with the bytes that Laurel answers the first request with, and does nothing else for it. */
+async function startConstant(api: string, { requests }: Traffic) {
+  const [{ path = '/', headers } = {}] = requests(0)
+  const reply = await fetch(new URL(path, api), { headers: headers as Record<string, string> })
+  const kept = ['Content-Type', 'ETag'].flatMap(name => {
+    const value = reply.headers.get(name)
+    return value ? [[name, value]] : []
+  })
+  const constant = {
+    path: path.split('?')[0],
+    status: reply.status,
+    headers: Object.fromEntries(kept),
+    body: (await reply.text()) || null,
+  }
+  return start(['--import', 'tsx', 'test/bench/constant.ts'], {
+    NODE_ENV: 'production',
+    CONSTANT: JSON.stringify(constant),
+  })
 }
