@@ -1,5 +1,9 @@
+const WARM_UP_COUNT = 2000
+const WARM_UP_MS = 60_000
+
 /** What one round of one side came to. */
 export interface Figure {
+  count: number
   perSecond: number
   /** Computing time of the process that answers, per request; NaN where that cannot be known. */
   cpuUs: number
@@ -21,16 +25,23 @@ export interface Rounds {
   baseline: Figure[]
 }
 
-/** One round of each that does not count, then `rounds` of both in turns: what drifts, drifts for both. */
+/** Both sides warmed up, then `rounds` of both in turns: what drifts, drifts for both. */
 export async function compete(contest: Contest, rounds: number): Promise<Rounds> {
   const figures: Rounds = { measured: [], baseline: [] }
-  await contest.baseline()
-  await contest.measured()
+  await warmUp(contest.baseline)
+  await warmUp(contest.measured)
   for (let round = 0; round < rounds; round++) {
     figures.baseline.push(await contest.baseline())
     figures.measured.push(await contest.measured())
   }
   return figures
+}
+
+/** Rounds that do not count: code is compiled while it runs the first thousand times. */
+export async function warmUp(round: () => Promise<Figure>): Promise<void> {
+  const begun = performance.now()
+  for (let count = 0; count < WARM_UP_COUNT && performance.now() - begun < WARM_UP_MS; )
+    count += (await round()).count
 }
 
 /** Per round, measured against baseline: how often as many, and how often as much computing for it. */

@@ -39,5 +39,5 @@ export function timed(count: number, work: () => void): Figure {
   work()
   const seconds = (performance.now() - begun) / 1000
   const cpu = process.cpuUsage(cpuBefore)
-  return { perSecond: count / seconds, cpuUs: (cpu.user + cpu.system) / count }
+  return { count, perSecond: count / seconds, cpuUs: (cpu.user + cpu.system) / count }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { BENCH_FOLDER } from './api'
+import { warmUp } from './contest'
 import { type Spent, summarise } from './cpu-profile'
 import type { Row, Terms } from './row'
 
@@ -15,7 +16,7 @@ export async function profile(row: Row, terms: Terms): Promise<string[]> {
   const entry = await buildWithMap(join(folder, 'build'))
   const watched = { entry, nodeArguments: ['--cpu-prof', `--cpu-prof-dir=${folder}`] }
   const contest = await row.open({ ...terms, watched })
-  await contest.measured()
+  await warmUp(contest.measured)
   const { perSecond, cpuUs } = await contest.measured()
   await contest.close()
   const written = readdirSync(folder).find(name => name.endsWith('.cpuprofile'))

@@ -1,9 +1,12 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { type Contest, type Figure, median, type Rounds, ratios } from './contest'
 import type { Row } from './row'
 
-export const machine = (): string =>
-  `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}`
+/** Who else computes takes from both sides, but more from the one with two processes. */
+export function machine(): string {
+  const load = (loadavg()[0] ?? 0).toFixed(1)
+  return `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}, load ${load} before`
+}
 
 /** What one row came to, in a few lines. */
 export function report(row: Row, contest: Contest, rounds: Rounds): string[] {

@@ -8,7 +8,16 @@ export const CONNECTIONS = 64
 export interface Traffic {
   /** What connection number `n` sends, over and over. */
   requests(n: number): autocannon.Request[]
-  status: number
+  statuses: number[]
+}
+
+/** Each connection its own kind. */
+export function mixed(kindOf: (n: number) => Traffic | undefined): Traffic {
+  const kinds = Array.from({ length: CONNECTIONS }, (_, n) => kindOf(n))
+  return {
+    requests: n => kinds[n % CONNECTIONS]?.requests(n) ?? [],
+    statuses: kinds.flatMap(kind => kind?.statuses ?? []),
+  }
 }
 
 /** Each connection stands for shoppers of its own, one after the other. */
@@ -18,7 +27,7 @@ export async function meTraffic(api: string, { shop, externalIds }: Seeded): Pro
   const of = (n: number) => tokens.filter((_, at) => at % CONNECTIONS === n % CONNECTIONS)
   return {
     requests: n => of(n).map(token => ({ path, headers: { authorization: `Bearer ${token}` } })),
-    status: 200,
+    statuses: [200],
   }
 }
 
@@ -28,7 +37,7 @@ export async function storefrontTraffic(api: string, { shop }: Seeded): Promise<
   const { headers } = await fetch(new URL(path, api))
   return {
     requests: () => [{ path, headers: { 'if-none-match': headers.get('ETag') ?? '' } }],
-    status: 304,
+    statuses: [304],
   }
 }
 
@@ -65,5 +74,5 @@ export async function spinTraffic(api: string, seeded: Seeded): Promise<Traffic>
   const spins = await spinsBy(api, seeded)
   let turn = 0
   const setupRequest = (request: object) => ({ ...request, ...spins(turn++) })
-  return { requests: () => [{ setupRequest }], status: 201 }
+  return { requests: () => [{ setupRequest }], statuses: [201] }
 }

@@ -28,7 +28,11 @@ export const orderImport: Row = {
       for await (const report of serverOf(server.url, shop).orders.import(lines))
         if (report.type === 'refused') throw new Error(`line ${report.line} was refused: ${report.detail}`)
       const seconds = (performance.now() - begun) / 1000
-      return { perSecond: lines.length / seconds, cpuUs: (server.cpuUs() - cpuBefore) / lines.length }
+      return {
+        count: lines.length,
+        perSecond: lines.length / seconds,
+        cpuUs: (server.cpuUs() - cpuBefore) / lines.length,
+      }
     }
     await importOnce()
     const dumped = new Database(file)

@@ -32,7 +32,7 @@ export const sign: Row = {
         for (let i = 0; i < TOKENS; i++) await signReward(key, reward)
         const seconds = (performance.now() - begun) / 1000
         const cpu = process.cpuUsage(cpuBefore)
-        return { perSecond: TOKENS / seconds, cpuUs: (cpu.user + cpu.system) / TOKENS }
+        return { count: TOKENS, perSecond: TOKENS / seconds, cpuUs: (cpu.user + cpu.system) / TOKENS }
       },
       baseline: async () =>
         timed(TOKENS, () => {
