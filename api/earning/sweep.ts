@@ -11,13 +11,15 @@ import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
 import { firstId } from '../store/id'
 import type { Db, Statement, Store } from '../store/store'
+import { letOthersRun } from '../store/turn'
 import { accountOf } from '../wallet/account'
 import { forgetMessages } from '../webhooks/forget'
 import { bookStatements, earningReads, openBooks } from './books'
 import { isDue, type Waiting, waitingRead } from './due'
 import { settle } from './settle'
 
-const PAGE = 500
+/** Read at once, in some milliseconds. */
+const PAGE = 100
 const HOUR_MS = 3_600_000
 const KEEP_REPLIES_MS = 48 * HOUR_MS
 const KEEP_GUESSES_MS = 24 * HOUR_MS
@@ -57,6 +59,7 @@ async function* shops({ store, realTime }: Errand): AsyncGenerator<Shop> {
     const last = ids.at(-1)
     if (!last || ids.length < PAGE) return
     after = last.id
+    await letOthersRun()
   }
 }
 
@@ -79,6 +82,7 @@ async function* due(store: Store, shop: Shop): AsyncGenerator<Waiting> {
     const last = page.at(-1)
     if (!last || page.length < PAGE) return
     after = last.externalId
+    await letOthersRun()
   }
 }
 

@@ -4,6 +4,7 @@ import { type Call, merchantIdOf } from '../http/call'
 import { authorize, perform } from '../http/perform'
 import { Refusal, refuse } from '../http/refusal'
 import { iso } from '../http/time'
+import { letOthersRun } from '../store/turn'
 import { cancelOrder } from './cancel'
 import { type Stored, storedAlready } from './imported'
 import { inLanes } from './lanes'
@@ -90,12 +91,9 @@ async function* importChunk(call: Call, chunk: string[], counts: Counts): AsyncG
   }
 }
 
-/** The embedded driver answers within one turn of the event loop; between lines every other request gets its own. */
-const letOthersRun = typeof setImmediate === 'function' ? setImmediate : setTimeout
-
 /** Whether the line has changed anything, or why it is refused. */
 async function importLine(call: Call, line: ImportLine, stored: Stored): Promise<boolean | Refusal> {
-  await new Promise<void>(resolve => letOthersRun(() => resolve()))
+  await letOthersRun()
   if (stored.has(line)) return false
   try {
     stored.forget(line)
