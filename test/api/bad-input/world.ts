@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { CreatedKey, Customer, SpinResult, Wheel } from '../../../sdk/contract'
+import type { CreatedKey, Customer, ProgramInput, SpinResult, Wheel } from '../../../sdk/contract'
 import type { Answer, Options, TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
 import { textOf } from './bad-values'
@@ -42,17 +42,20 @@ export const OPEN_WHEEL = {
   })),
 }
 
+/** What the merchant of a world has set. */
+export const WORLD_PROGRAM: Partial<ProgramInput> = {
+  rules: [{ id: 'event', name: 'Event', on: 'review.published', earn: { kind: 'fixed', points: 5 } }],
+  ladder: {
+    basis: 'points',
+    period: { kind: 'lifetime' },
+    tiers: [{ id: 'gold', name: 'Gold', threshold: 1 }],
+  },
+  referral: { url: 'https://shop.example/' },
+}
+
 export async function createWorld(test: TestApp): Promise<World> {
   const merchant = await test.createMerchant()
-  await merchant.setProgram({
-    rules: [{ id: 'event', name: 'Event', on: 'review.published', earn: { kind: 'fixed', points: 5 } }],
-    ladder: {
-      basis: 'points',
-      period: { kind: 'lifetime' },
-      tiers: [{ id: 'gold', name: 'Gold', threshold: 1 }],
-    },
-    referral: { url: 'https://shop.example/' },
-  })
+  await merchant.setProgram(WORLD_PROGRAM)
   const externalId = 'ada'
   const sent = async <T>(method: string, path: string, body: unknown, options?: Options) => {
     const answer = await merchant.send<T>(method, path, body, options)
