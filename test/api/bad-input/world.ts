@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { CreatedKey, Customer, ProgramInput, SpinResult, Wheel } from '../../../sdk/contract'
 import type { Answer, Options, TestApp } from '../app'
+import { GUESTS, join } from '../guests/guest'
 import type { TestMerchant } from '../merchant'
 import { textOf } from './bad-values'
 import type { Route } from './document'
@@ -11,6 +12,8 @@ export interface World {
   merchant: TestMerchant
   customerId: string
   externalId: string
+  /** As the links of this customer carry it. */
+  slug: string
   orderId: string
   wheelId: string
   visitId: string
@@ -26,6 +29,9 @@ export interface World {
   promptId: string
   responseId: string
   importId: string
+  /** Has not become a customer. */
+  guestId: string
+  guestToken: string
   code: string
   /** Of the next spin. */
   commitment: string
@@ -51,6 +57,7 @@ export const WORLD_PROGRAM: Partial<ProgramInput> = {
     tiers: [{ id: 'gold', name: 'Gold', threshold: 1 }],
   },
   referral: { url: 'https://shop.example/' },
+  guests: GUESTS,
 }
 
 export async function createWorld(test: TestApp): Promise<World> {
@@ -68,7 +75,8 @@ export async function createWorld(test: TestApp): Promise<World> {
   const secret = await sent<{ id: string }>('POST', '/v1/identity-secrets', {})
   const webhook = await sent<{ id: string }>('POST', '/v1/webhooks', { url: 'https://shop.example/hooks' })
   const told = await sent<{ messageId: string }>('POST', `/v1/webhooks/${webhook.id}/test`, {})
-  const brought = await referralWorld(test, merchant, customer.slug ?? '')
+  const slug = customer.slug ?? ''
+  const brought = await referralWorld(test, merchant, slug)
   const own = merchant.id.slice('mer_'.length)
   const [orderId, importId] = [`1042-${own}`, `spring-${own}`]
   await sent('POST', '/v1/orders', paidOrder(orderId, externalId))
@@ -80,12 +88,14 @@ export async function createWorld(test: TestApp): Promise<World> {
     idempotencyKey: 'first',
   })
   const asked = await feedbackWorld(merchant, externalId)
+  const { id: guestId, token: guestToken } = await join(test, merchant)
   return {
     ...{
       test,
       merchant,
       ...brought,
       externalId,
+      slug,
       ...asked,
       orderId,
       customerId: customer.id,
@@ -97,7 +107,7 @@ export async function createWorld(test: TestApp): Promise<World> {
       identitySecretId: secret.id,
       webhookId: webhook.id,
       messageId: told.messageId,
-      importId,
+      ...{ importId, guestId, guestToken },
       code: spin.body.code?.code ?? '',
       commitment: spin.body.next.commitment,
     },

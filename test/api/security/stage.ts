@@ -3,8 +3,8 @@ import type { Answer, TestApp } from '../app'
 import { textOf } from '../bad-input/bad-values'
 import type { Route } from '../bad-input/document'
 import { VALID } from '../bad-input/valid-bodies'
-import { addressOf, createWorld, type Problemish, WORLD_PROGRAM, type World } from '../bad-input/world'
-import { GUESTS, join, type TestGuest } from '../guests/guest'
+import { addressOf, createWorld, type Problemish, type World } from '../bad-input/world'
+import { join, type TestGuest } from '../guests/guest'
 
 export const SHOP_ORIGIN = 'https://shop.example'
 
@@ -28,7 +28,6 @@ export interface Stage {
 
 export async function setStage(app: TestApp): Promise<Stage> {
   const [own, other] = [await createWorld(app), await createWorld(app)]
-  for (const { merchant } of [own, other]) await merchant.setProgram({ ...WORLD_PROGRAM, guests: GUESTS })
   const { merchant } = own
   const mergedGuest = await join(app, merchant, { email: 'merged@example.com' })
   await sent(own, 'POST', `/v1/customers/${own.customerId}/merges`, { guestId: mergedGuest.id })
@@ -36,8 +35,8 @@ export async function setStage(app: TestApp): Promise<Stage> {
   const bound = { kind: 'publishable', allowedOrigins: [SHOP_ORIGIN] }
   const stage = {
     ...{ app, own, other, mergedGuest },
-    guest: await join(app, merchant),
-    otherGuest: await join(app, other.merchant),
+    guest: await join(app, merchant, { email: 'gina@example.com' }),
+    otherGuest: await join(app, other.merchant, { email: 'gina@example.com' }),
     rewardToken: codes.body.data.find(({ token }) => token)?.token ?? '',
     retiredSecret: await retireSecret(own),
     revoked: { secret: await revokedKey(own, 'secret'), publishable: await revokedKey(own, 'publishable') },
