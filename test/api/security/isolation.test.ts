@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, openTestApp } from '../app'
 import { textOf } from '../bad-input/bad-values'
 import { type OpenApi, type Route, routesOf } from '../bad-input/document'
-import { createWorld, type Problemish, send } from '../bad-input/world'
+import { createWorld, type Problemish, paidOrder, send, type World } from '../bad-input/world'
 import { bodiesOf, type Cell, cellsOf } from './cells'
 import { contentOf } from './content'
 import { readEverything } from './read-everything'
@@ -131,6 +131,18 @@ describe.each(byWhere)('what is named in the $where', ({ cells }) => {
     expect(isOfOther(foreign.text.replaceAll(name, '')), foreign.text).toBe(false)
     expect(await rowsOfOther()).toEqual(before)
   })
+})
+
+test('the very line that one merchant has imported is new to another', async () => {
+  const line = textOf({ type: 'order', ...paidOrder('same-number', 'same-customer') })
+  const imported = async (by: World) => {
+    const headers = { 'Content-Type': 'application/x-ndjson' }
+    const { text } = await by.merchant.send('POST', '/v1/orders/import', line, { headers })
+    return JSON.parse(text.trim().split('\n').at(-1) ?? '')
+  }
+  expect(await imported(spare)).toMatchObject({ type: 'done', changed: 1 })
+  expect(await imported(own)).toMatchObject({ type: 'done', changed: 1 })
+  expect(await imported(own)).toMatchObject({ type: 'done', unchanged: 1 })
 })
 
 /** Pages first, the import after the order of the same number, and last what takes away, people at the very end. */
