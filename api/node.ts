@@ -8,6 +8,7 @@ import type { Platform } from './http/call'
 import { mountStatic } from './http/static'
 import { secretsOf } from './local-secrets'
 import { loadSigningKeys } from './rewards/signing-keys'
+import { MOST_CONNECTIONS, SERVER_LIMITS } from './server-limits'
 import { MIGRATIONS } from './store/all-migrations'
 import { openEmbedded } from './store/embedded'
 import { migrate } from './store/migrate'
@@ -19,8 +20,6 @@ import { deliver } from './webhooks/deliver'
 import { postFromNode } from './webhooks/post-from-node'
 
 const SHUTDOWN_MS = 10_000
-/** An import streams for as long as it takes; Node would cut it after five minutes. */
-const REQUEST_MS = 3_600_000
 const SWEEP_EVERY_MS = 60_000
 const DELIVER_EVERY_MS = 10_000
 
@@ -49,10 +48,10 @@ async function start(): Promise<void> {
   }
   const app = createApp(platform)
   mountStatic(app)
-  const server = serve({ fetch: app.fetch, port: env.PORT }, ({ port }) =>
+  const server = serve({ fetch: app.fetch, port: env.PORT, serverOptions: SERVER_LIMITS }, ({ port }) =>
     console.log(`Laurel API      http://localhost:${port}   docs: http://localhost:${port}/docs`),
   )
-  if ('requestTimeout' in server) server.requestTimeout = REQUEST_MS
+  server.maxConnections = MOST_CONNECTIONS
   const stopSweeping = repeat(SWEEP_EVERY_MS, () => sweep(platform, store))
   const stopDelivering = repeat(DELIVER_EVERY_MS, () => deliver(platform, store), { restShare: 0 })
   const stop = () => {

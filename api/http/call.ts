@@ -22,6 +22,8 @@ export interface Platform {
   random: Random
   /** The network address of the caller, for limits. */
   network(c: Context): string
+  /** How long the body of a request may take to arrive; 20 seconds where it is left out. */
+  bodyMs?: number
   /** Calls a minute; left out, there is no limit. */
   limits?: Limits
   /** How webhooks are reached; left out, with `fetch`, where that reaches nothing but the internet. */

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { TooBusy } from '../store/commit'
 import { isBusy, Overloaded } from '../store/errors'
 import type { Env } from './call'
-import { problem, Refusal } from './refusal'
+import { fieldErrors, problem, Refusal } from './refusal'
 
 /** Every failure leaves here as a problem; what is ours to mend says only its request id. */
 export const onError: ErrorHandler<Env> = (error, c) => {
@@ -30,6 +30,5 @@ export const notFound: NotFoundHandler<Env> = c => problem(c, 'not_found')
 
 export const onInvalid: Hook<unknown, Env, string, unknown> = (result, c) => {
   if (result.success) return
-  const errors = result.error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message }))
-  return problem(c as Context, 'invalid_request', { errors })
+  return problem(c as Context, 'invalid_request', { errors: fieldErrors(result.error.issues) })
 }

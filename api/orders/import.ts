@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { ImportLine, type ImportReport } from '../../sdk/contract'
 import { type Call, merchantIdOf } from '../http/call'
 import { authorize, perform } from '../http/perform'
-import { Refusal, refuse } from '../http/refusal'
+import { fieldErrors, Refusal, refuse } from '../http/refusal'
 import { iso } from '../http/time'
 import { letOthersRun } from '../store/turn'
 import { cancelOrder } from './cancel'
@@ -116,8 +116,7 @@ function parse(text: string): Parsed {
   if (json === undefined) return { refusal: refuse('invalid_json') }
   const parsed = ImportLine.safeParse(json)
   if (parsed.success) return { line: parsed.data }
-  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  return { refusal: refuse('invalid_request', undefined, { errors }) }
+  return { refusal: refuse('invalid_request', undefined, { errors: fieldErrors(parsed.error.issues) }) }
 }
 
 function jsonOf(text: string): unknown {

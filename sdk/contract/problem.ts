@@ -13,6 +13,7 @@ export const PROBLEMS = {
   not_found: [404, 'There is nothing here'],
   method_not_allowed: [405, 'This address does not take that method'],
   code_not_found: [404, 'No such code'],
+  request_timeout: [408, 'The body took too long to arrive'],
   conflict: [409, 'This contradicts what is stored'],
   request_in_progress: [409, 'The first request with this Idempotency-Key is still running'],
   two_secrets_active: [409, 'Two identity secrets are active already'],
