@@ -8,7 +8,7 @@ import type { Platform } from './http/call'
 import { mountStatic } from './http/static'
 import { secretsOf } from './local-secrets'
 import { loadSigningKeys } from './rewards/signing-keys'
-import { MOST_CONNECTIONS, SERVER_LIMITS } from './server-limits'
+import { keepLimits, SERVER_LIMITS } from './server-limits'
 import { MIGRATIONS } from './store/all-migrations'
 import { openEmbedded } from './store/embedded'
 import { migrate } from './store/migrate'
@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   const server = serve({ fetch: app.fetch, port: env.PORT, serverOptions: SERVER_LIMITS }, ({ port }) =>
     console.log(`Laurel API      http://localhost:${port}   docs: http://localhost:${port}/docs`),
   )
-  server.maxConnections = MOST_CONNECTIONS
+  keepLimits(server)
   const stopSweeping = repeat(SWEEP_EVERY_MS, () => sweep(platform, store))
   const stopDelivering = repeat(DELIVER_EVERY_MS, () => deliver(platform, store), { restShare: 0 })
   const stop = () => {

@@ -1,4 +1,5 @@
-import type { ServerOptions } from 'node:http'
+import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http'
+import type { Server } from 'node:net'
 
 /**
  * What whoever connects may cost a Node process before anything of theirs has been looked at. An import streams for as
@@ -14,4 +15,20 @@ export const SERVER_LIMITS: ServerOptions = {
 }
 
 /** Beyond so many, new connections are closed at once; a process has only so many file handles. */
-export const MOST_CONNECTIONS = 10_000
+const MOST_CONNECTIONS = 10_000
+
+/** The rest of what is in force on a server, whichever listener answers. */
+export function keepLimits(server: Server, connections = MOST_CONNECTIONS): void {
+  server.maxConnections = connections
+  server.on('request', hangUpAfterReply)
+}
+
+/** Nobody reads the body of a GET, so nobody would notice that it never ends. */
+function hangUpAfterReply(request: IncomingMessage, reply: ServerResponse): void {
+  const { method = '', headers } = request
+  if (!['GET', 'HEAD'].includes(method)) return
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return
+  reply.once('finish', () => {
+    if (!request.complete) request.socket.destroySoon()
+  })
+}
