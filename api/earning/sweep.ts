@@ -12,6 +12,7 @@ import { commit } from '../store/commit'
 import { firstId } from '../store/id'
 import type { Db, Statement, Store } from '../store/store'
 import { letOthersRun } from '../store/turn'
+import { failureOf } from '../telemetry/failure'
 import { accountOf } from '../wallet/account'
 import { forgetMessages } from '../webhooks/forget'
 import { bookStatements, earningReads, openBooks } from './books'
@@ -39,6 +40,10 @@ export async function sweep(platform: Platform, store: Store): Promise<Swept> {
     for await (const { id } of due(store, shop))
       if (await settleOne(errand, { merchantId: shop.merchant.id, id })) customers += 1
   return { customers, idempotencyRemoved: await forget(errand) }
+}
+
+interface Sweeping extends Errand {
+  platform: Platform
 }
 
 interface Swept {
@@ -87,7 +92,7 @@ async function* due(store: Store, shop: Shop): AsyncGenerator<Waiting> {
 }
 
 /** Whether a line was written. Without one nothing is: it is the line that referees against a change meanwhile. */
-async function settleOne(errand: Errand, key: { merchantId: string; id: string }): Promise<boolean> {
+async function settleOne(errand: Sweeping, key: { merchantId: string; id: string }): Promise<boolean> {
   const { platform, store, realTime } = errand
   try {
     return await commit(store, {
@@ -105,7 +110,8 @@ async function settleOne(errand: Errand, key: { merchantId: string; id: string }
       },
     })
   } catch (error) {
-    console.error(JSON.stringify({ level: 'error', during: 'sweep', ...key, message: String(error) }))
+    const { merchantId, id: customerId } = key
+    platform.log.error({ merchantId, customerId, ...failureOf(error) }, 'a customer cannot be settled')
     return false
   }
 }

@@ -3,6 +3,7 @@ import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { TooBusy } from '../store/commit'
 import { isBusy, Overloaded } from '../store/errors'
+import { failureOf } from '../telemetry/failure'
 import type { Env } from './call'
 import { fieldErrors, problem, Refusal } from './refusal'
 
@@ -12,19 +13,9 @@ export const onError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof TooBusy || error instanceof Overloaded || isBusy(error))
     return problem(c, 'busy', { retryAfter: 1 })
   if (error instanceof HTTPException && error.status < 500) return problem(c, 'invalid_request')
-  console.error(
-    JSON.stringify({
-      level: 'error',
-      requestId: c.get('requestId'),
-      stack: stackOf(error),
-    }),
-  )
+  c.set('failure', failureOf(error))
   return problem(c, 'internal')
 }
-
-/** Drizzle puts the bound values into its message; the cause has the same failure without them. */
-const stackOf = (error: Error): string | undefined =>
-  (error.cause instanceof Error ? error.cause : error).stack
 
 export const notFound: NotFoundHandler<Env> = c => problem(c, 'not_found')
 

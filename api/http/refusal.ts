@@ -46,6 +46,7 @@ export function problemOf(code: ProblemCode, requestId: string, extra: Extra = {
 }
 
 export function problem(c: Context, code: ProblemCode, extra: Extra = {}): Response {
+  c.set('refusal', code)
   const body = problemOf(code, c.get('requestId'), extra)
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' }
   if (extra.retryAfter !== undefined) headers['Retry-After'] = String(extra.retryAfter)

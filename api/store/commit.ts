@@ -44,7 +44,12 @@ async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, 
       return reply
     } catch (error) {
       if (!isConstraint(error) && !isBusy(error)) throw error
-      if (tries === TRIES) throw new TooBusy('lost the race on every try', { cause: error })
+      const because = isBusy(error) ? 'busy' : 'overtaken'
+      if (tries === TRIES) {
+        store.observer.gaveUp(because)
+        throw new TooBusy('lost the race on every try', { cause: error })
+      }
+      store.observer.retried(because)
       await pause(Math.random() * BACKOFF_MS * 2 ** tries)
     }
   }

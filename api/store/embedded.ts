@@ -8,10 +8,11 @@ import { isBusy } from './errors'
 import { commitTogether } from './group'
 import { oneAfterAnother } from './in-order'
 import { openLongReads } from './long-reads'
+import { type StoreObserver, UNOBSERVED } from './observer'
 import { openReader } from './reader'
 import { together, writeAnew } from './scrub'
 import type { Driver } from './store'
-import { openWriter, WRITER_LIMITS, type WriterObserver } from './writer'
+import { openWriter, WRITER_LIMITS } from './writer'
 
 /** Of every connection that writes; `journal_mode` is kept in the file, the others are not. */
 const PRAGMAS = [
@@ -24,7 +25,7 @@ const PRAGMAS = [
 ]
 const MIGRATION_PAUSE_MS = 20
 
-export async function openEmbedded(url: string, observer: WriterObserver = {}): Promise<Driver> {
+export async function openEmbedded(url: string, observer: StoreObserver = UNOBSERVED): Promise<Driver> {
   const path = pathOf(url)
   mkdirSync(dirname(path), { recursive: true })
   const connection = await patiently(() => openConnection(path, PRAGMAS))
@@ -46,7 +47,8 @@ export async function openEmbedded(url: string, observer: WriterObserver = {}): 
     long: { batch: statements => longReads.read(statements as InStatement[]) },
     epoch: reader.epoch,
     inOrder: oneAfterAnother(),
-    scrub: together(() => writer.pause(() => writeAnew(longReads))),
+    queueDepth: writer.waiting,
+    scrub: together(() => writer.pause(() => writeAnew(longReads, observer))),
     close() {
       writer.close()
       for (const each of [connection, reader, longReads]) each.close()

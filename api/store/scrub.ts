@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isBusy } from './errors'
 import type { LongReads } from './long-reads'
+import type { StoreObserver } from './observer'
 
 const TRIES = 20
 const PAUSE_MS = 100
@@ -12,7 +13,7 @@ const PAUSE_MS = 100
  * reads go on; that is the price of an erasure, and those that come together pay it once. A reader of another process
  * may hold on to the log, so this is tried again; whoever holds on for longer is told of in the log of errors.
  */
-export async function writeAnew({ run }: LongReads): Promise<void> {
+export async function writeAnew({ run }: LongReads, observer: StoreObserver): Promise<void> {
   for (let tries = 1; tries <= TRIES; tries++) {
     try {
       await run('VACUUM')
@@ -23,9 +24,7 @@ export async function writeAnew({ run }: LongReads): Promise<void> {
     }
     await sleep(PAUSE_MS)
   }
-  console.error(
-    JSON.stringify({ level: 'error', during: 'scrub', message: 'another process keeps the file busy' }),
-  )
+  observer.couldNotScrub()
 }
 
 /** Whoever asks while it runs waits for the next time, together with all others. */

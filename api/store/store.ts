@@ -1,7 +1,7 @@
 import type { Client, ResultSet, TransactionMode } from '@libsql/client/web'
-import type { SQL } from 'drizzle-orm'
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import { drizzle } from 'drizzle-orm/libsql/web'
+import { type StoreObserver, UNOBSERVED } from './observer'
 import type { Planned } from './plan'
 import { type Query, type Ready, readyOf } from './ready'
 
@@ -31,10 +31,11 @@ export interface Store {
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** Another number after every change of anything; undefined where nobody can tell without asking for it all. */
   epoch(): number | undefined
-  /** One value, to see that the database answers. */
-  ping(query: SQL): Promise<void>
   /** After an erasure: nothing that was overwritten is left where the database keeps its newest changes. */
   scrub(): Promise<void>
+  observer: StoreObserver
+  /** How many changes wait to be written; undefined where the driver keeps none waiting. */
+  queueDepth(): number | undefined
   close(): void
 }
 
@@ -48,10 +49,12 @@ export interface Driver {
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** See `Store.scrub`; left out where the files are another's. */
   scrub?(): Promise<void>
+  /** See `Store.queueDepth`. */
+  queueDepth?(): number
   close(): void
 }
 
-export function openStore(driver: Driver): Store {
+export function openStore(driver: Driver, observer: StoreObserver = UNOBSERVED): Store {
   const db: Db = drizzle(driver.client(), { casing: 'snake_case' })
   return {
     db,
@@ -66,10 +69,9 @@ export function openStore(driver: Driver): Store {
     },
     inOrder: driver.inOrder,
     epoch: () => driver.epoch?.(),
-    async ping(query) {
-      await readAll(driver.client(), [{ answer: db.all(query) }])
-    },
     scrub: async () => driver.scrub?.(),
+    observer,
+    queueDepth: () => driver.queueDepth?.(),
     close: driver.close,
   }
 }

@@ -2,6 +2,7 @@ import type { InStatement, ResultSet } from '@libsql/client/web'
 import type { Connection } from './connection'
 import { isBusy, Overloaded } from './errors'
 import { commitTogether } from './group'
+import type { StoreObserver } from './observer'
 
 /** The one that writes. Changes wait in line and reach the disk in groups. */
 export interface Writer {
@@ -9,6 +10,8 @@ export interface Writer {
   write(statements: InStatement[]): Promise<ResultSet[]>
   /** Runs `work` while nothing is written; changes that come meanwhile wait in line. */
   pause<T>(work: () => Promise<T>): Promise<T>
+  /** How many changes wait in line. */
+  waiting(): number
   /** Writes what waits, as far as it can be written at once, and takes nothing more. */
   close(): void
 }
@@ -20,12 +23,6 @@ export interface WriterLimits {
   mostTogether: number
   /** How long a group waits for another process that holds the file. */
   patienceMs: number
-}
-
-/** Told what the writer does. */
-export interface WriterObserver {
-  /** So many changes reached the disk together, and so many wait. */
-  committed?(changes: number, waiting: number): void
 }
 
 interface Waiting {
@@ -42,7 +39,7 @@ const MOST_BACKOFF_MS = 32
  * there is to do, the less each waits for the disk. While another process holds the file the group waits on a timer,
  * not in SQLite, where the whole event loop would wait.
  */
-export function openWriter(connection: Connection, observer: WriterObserver, limits = WRITER_LIMITS): Writer {
+export function openWriter(connection: Connection, observer: StoreObserver, limits = WRITER_LIMITS): Writer {
   const line: Waiting[] = []
   let next: NodeJS.Immediate | NodeJS.Timeout | undefined
   let isHeld = false
@@ -72,7 +69,7 @@ export function openWriter(connection: Connection, observer: WriterObserver, lim
         group.map(({ statements }) => statements),
       )
       line.splice(0, group.length)
-      observer.committed?.(group.length, line.length)
+      observer.committed(group.length)
       for (const [i, outcome] of outcomes.entries())
         'results' in outcome ? group[i]?.resolve(outcome.results) : group[i]?.reject(outcome.error)
       patient()
@@ -98,7 +95,10 @@ export function openWriter(connection: Connection, observer: WriterObserver, lim
   return {
     write(statements) {
       if (isClosed) return Promise.reject(new Error('the database is closed'))
-      if (line.length >= limits.mostWaiting) return Promise.reject(new Overloaded('too many changes wait'))
+      if (line.length >= limits.mostWaiting) {
+        observer.gaveUp('queue_full')
+        return Promise.reject(new Overloaded('too many changes wait'))
+      }
       return new Promise((resolve, reject) => {
         line.push({ statements, resolve, reject })
         schedule()
@@ -113,6 +113,7 @@ export function openWriter(connection: Connection, observer: WriterObserver, lim
         schedule()
       }
     },
+    waiting: () => line.length,
     close() {
       isClosed = true
       while (line.length > 0) writeNext()

@@ -70,6 +70,7 @@ export const PROBLEMS = {
   rate_limited: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],
   busy: [503, 'Too many changes at once; try again'],
+  not_ready: [503, 'This server cannot answer yet'],
 } as const satisfies Record<string, readonly [number, string]>
 
 export type ProblemCode = keyof typeof PROBLEMS

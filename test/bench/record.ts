@@ -4,6 +4,7 @@ import { loadSigningKeys } from '../../api/rewards/signing-keys'
 import { openEmbedded } from '../../api/store/embedded'
 import { openStore } from '../../api/store/store'
 import { openVault } from '../../api/store/vault'
+import { logToConsole } from '../../api/telemetry/log'
 import { benchSecrets } from './api'
 
 /** One statement as it went to the database. */
@@ -31,6 +32,7 @@ export async function record(file: string, requests: Request[]): Promise<Errand[
     clock: Date.now,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: () => '127.0.0.1',
+    log: logToConsole('error'),
   })
   const errands: Errand[] = []
   for (const request of requests) {

@@ -63,8 +63,9 @@ const domains = {
 /** They read what all the others wrote. */
 const readers = ['insights', 'audit', 'shopper', 'privacy']
 /** Every domain stands on these. Who is asking is looked up in a verb's own batch, so http knows merchants. */
-const grounds = { store: [], http: ['store', 'merchants'] }
+const grounds = { store: [], telemetry: [], http: ['store', 'merchants', 'telemetry'] }
 const nodeEntry = 'api/node.ts'
+const nodePackages = ['@hono/node-server', 'pino', 'prom-client']
 /** What every page of a shop loads. What it shares with the rest of the widget has to be as plain as itself. */
 const loader = { folder: 'widget/loader', not: ['widget/panel', 'widget/locales'] }
 
@@ -171,7 +172,7 @@ function below(domain) {
 
 function nodeProblem({ from, specifier, typeOnly }, forNode) {
   if (!isIn(from, 'api') || typeOnly || forNode.has(from)) return undefined
-  if (!specifier.startsWith('node:') && !specifier.startsWith('@hono/node-server')) return undefined
+  if (!specifier.startsWith('node:') && !nodePackages.includes(packageOf(specifier))) return undefined
   return `the API also runs where there is no Node; only ${nodeEntry} and what it alone imports may`
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openEmbedded } from '../../../api/store/embedded'
 import { isBusy, isConstraint, Overloaded } from '../../../api/store/errors'
+import { UNOBSERVED } from '../../../api/store/observer'
 import type { Driver } from '../../../api/store/store'
 import { WRITER_LIMITS } from '../../../api/store/writer'
 
@@ -17,7 +18,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'laurel-embedded-'))
   path = join(folder, 'laurel.db')
   groups = []
-  driver = await openEmbedded(`file:${path}`, { committed: changes => groups.push(changes) })
+  driver = await openEmbedded(`file:${path}`, { ...UNOBSERVED, committed: n => void groups.push(n) })
   await write(
     'CREATE TABLE stock (id INTEGER PRIMARY KEY, remaining INTEGER NOT NULL CHECK (remaining >= 0))',
   )
