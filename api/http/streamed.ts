@@ -5,7 +5,10 @@ import type { Env } from './call'
 
 type Out = Parameters<Parameters<typeof stream>[1]>[0]
 
-/** A reply that is made while it is sent. What fails on the way cannot change its status any more: it just ends. */
+/**
+ * A reply that is made while it is sent. What fails on the way cannot change its status any more: it just ends. Whoever
+ * hangs up early is no failure of ours.
+ */
 export function streamed(c: Context<Env>, write: (out: Out) => Promise<void>): Response {
   let end = () => {}
   c.set('sent', new Promise<void>(resolve => (end = resolve)))
@@ -13,7 +16,7 @@ export function streamed(c: Context<Env>, write: (out: Out) => Promise<void>): R
     try {
       await write(out)
     } catch (error) {
-      c.set('failure', failureOf(error))
+      if (!out.aborted) c.set('failure', failureOf(error))
     } finally {
       end()
     }
