@@ -11,7 +11,7 @@ const GOOD_QUALITY = 9
 
 /** How each target is made: writes into `out` what then replaces the target's last result in dist. */
 export const make = {
-  api: out => bundle('api', join(out, 'api')),
+  api: makeApi,
   worker: makeWorker,
   widget: makeWidget,
   demo: out => bundle('demo', join(out, 'demo')),
@@ -55,6 +55,10 @@ export function measure(code) {
   const content = Buffer.from(code)
   const integrity = `sha384-${createHash('sha384').update(content).digest('base64')}`
   return { bytes: content.length, brotli: brotliCompressSync(content).length, integrity }
+}
+
+async function makeApi(out) {
+  for (const program of ['api', 'backup']) await bundle(program, join(out, 'api'))
 }
 
 async function makeWorker(out) {

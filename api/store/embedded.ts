@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Client, InStatement } from '@libsql/client/web'
 import { type Connection, openConnection } from './connection'
 import { isBusy } from './errors'
@@ -9,6 +8,7 @@ import { commitTogether } from './group'
 import { oneAfterAnother } from './in-order'
 import { openLongReads } from './long-reads'
 import { type StoreObserver, UNOBSERVED } from './observer'
+import { pathOf } from './path'
 import { openReader } from './reader'
 import { together, writeAnew } from './scrub'
 import type { Driver } from './store'
@@ -79,8 +79,4 @@ async function patiently<T>(work: () => T): Promise<T> {
       await sleep(MIGRATION_PAUSE_MS)
     }
   }
-}
-
-function pathOf(url: string): string {
-  return url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')
 }
