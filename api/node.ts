@@ -100,8 +100,9 @@ function endOnSignal(server: ServerType, store: Store, stopWork: () => void): vo
 
 /** People are told where to look, machines in the language of the log. */
 function greet({ NODE_ENV }: Env, port: number, log: Log): void {
-  if (NODE_ENV === 'production') log.info({ port }, 'listening')
-  else console.log(`Laurel API      http://localhost:${port}   docs: http://localhost:${port}/docs`)
+  const url = `http://localhost:${port}`
+  if (NODE_ENV === 'production') log.info({ url }, 'listening')
+  else console.log(`Laurel API      ${url}   docs: ${url}/docs`)
 }
 
 start().catch(error => {

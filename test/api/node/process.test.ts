@@ -24,7 +24,7 @@ describe('a process', () => {
       .split('\n')
       .map(line => JSON.parse(line))
     expect(lines).toMatchObject([
-      { level: 'info', message: 'listening', port: expect.any(Number) },
+      { level: 'info', message: 'listening', url: expect.stringMatching(/^http:\/\/localhost:\d+$/) },
       { level: 'warn', message: 'GET /v1/program 401', requestId: expect.stringMatching(/^req_/) },
     ])
     for (const { time } of lines) expect(new Date(time).toISOString()).toBe(time)

@@ -93,7 +93,7 @@ async function startServer(settings: Record<string, string>): Promise<NodeServer
 /** The first line of its log says where it listens. */
 async function portOf(child: ChildProcess, said: () => string): Promise<string> {
   while (child.exitCode === null) {
-    const port = /"port":(\d+)/.exec(said())?.[1]
+    const port = /localhost:(\d+)/.exec(said())?.[1]
     if (port) return port
     await Promise.race([once(child.stdout as never, 'data'), once(child, 'exit')])
   }

@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../../api/app'
 import { mountMetrics } from '../../../api/http/metrics-page'
+import { openEmbedded } from '../../../api/store/embedded'
+import { openStore } from '../../../api/store/store'
+import { WRITER_LIMITS } from '../../../api/store/writer'
 import { createMetrics, type Metrics } from '../../../api/telemetry/metrics'
 import { openTestApp, type TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
@@ -93,18 +99,26 @@ describe('it is counted', () => {
     expect(await sample('laurel_commit_retries_total{because="overtaken"}')).toMatch(/ 1$/)
   })
 
-  test('what a driver tells of its queue and its transactions', async () => {
-    let waiting: number | undefined
-    metrics.watchQueue(() => waiting)
+  test('what waits to be written, what is written together and what finds no room', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'laurel-metrics-'))
+    const driver = await openEmbedded(`file:${join(folder, 'laurel.db')}`, metrics.store)
+    metrics.watchQueue(openStore(driver).queueDepth)
+    await driver.client().execute('CREATE TABLE words (word TEXT)')
+    const write = () => driver.client().batch(["INSERT INTO words VALUES ('word')"], 'write')
+    const writes = Array.from({ length: WRITER_LIMITS.mostWaiting + 3 }, write)
+    expect(await sample('laurel_write_queue_depth')).toBe(
+      `laurel_write_queue_depth ${WRITER_LIMITS.mostWaiting}`,
+    )
+    await Promise.allSettled(writes)
+    driver.close()
+    rmSync(folder, { recursive: true })
     expect(await sample('laurel_write_queue_depth')).toBe('laurel_write_queue_depth 0')
-    waiting = 7
-    expect(await sample('laurel_write_queue_depth')).toBe('laurel_write_queue_depth 7')
-    metrics.store.committed(3)
-    metrics.store.committed(16)
-    expect(await sample('laurel_commit_group_size_sum')).toMatch(/ 19$/)
-    expect(await sample('laurel_commit_group_size_bucket{le="4"}')).toMatch(/ 1$/)
-    metrics.store.gaveUp('queue_full')
-    expect(await sample('laurel_too_busy_total{because="queue_full"}')).toMatch(/ 1$/)
+    expect(await sample('laurel_too_busy_total{because="queue_full"}')).toMatch(/ 3$/)
+    expect(await sample('laurel_commit_group_size_sum')).toMatch(
+      new RegExp(` ${WRITER_LIMITS.mostWaiting + 1}$`),
+    )
+    const groups = Math.ceil(WRITER_LIMITS.mostWaiting / WRITER_LIMITS.mostTogether) + 1
+    expect(await sample('laurel_commit_group_size_count')).toMatch(new RegExp(` ${groups}$`))
   })
 
   test('what could not be scrubbed, which is an error too', async () => {
