@@ -71,6 +71,7 @@ export const PROBLEMS = {
   internal: [500, 'Something went wrong on our side'],
   busy: [503, 'Too many changes at once; try again'],
   not_ready: [503, 'This server cannot answer yet'],
+  unavailable: [503, 'The database cannot be used now; try again with the same Idempotency-Key'],
 } as const satisfies Record<string, readonly [number, string]>
 
 export type ProblemCode = keyof typeof PROBLEMS
