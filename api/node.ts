@@ -1,7 +1,9 @@
+import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
-import { type ServerType, serve } from '@hono/node-server'
+import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createApp } from './app'
+import { drainable } from './drain'
 import { sweep } from './earning/sweep'
 import { type Env, parseEnv } from './env'
 import type { Platform } from './http/call'
@@ -67,7 +69,7 @@ async function start(): Promise<void> {
   const { HOST: hostname, PORT: port } = env
   const server = serve({ fetch: app.fetch, hostname, port, serverOptions: SERVER_LIMITS }, address =>
     greet(env, address.port, log),
-  )
+  ) as Server
   keepLimits(server)
   endOnSignal(server, store, repeatWork(platform, store))
 }
@@ -85,10 +87,11 @@ function repeatWork(platform: Platform, store: Store): () => void {
 }
 
 /** Answers what has been asked already, and takes nothing new. */
-function endOnSignal(server: ServerType, store: Store, stopWork: () => void): void {
+function endOnSignal(server: Server, store: Store, stopWork: () => void): void {
+  const drain = drainable(server)
   const end = () => {
     stopWork()
-    server.close(() => {
+    drain().then(() => {
       store.close()
       process.exit(0)
     })
