@@ -8,8 +8,6 @@ import { loadSigningKeys } from './rewards/signing-keys'
 import { openRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
 import { openVault } from './store/vault'
-import { failureOf } from './telemetry/failure'
-import { logToConsole } from './telemetry/log'
 import { deliver } from './webhooks/deliver'
 
 type Bindings = Record<string, unknown>
@@ -35,12 +33,10 @@ export default {
   /** For a cron trigger; once a minute is as often as it makes a difference. */
   async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
     isolate ??= await startIsolate(bindings)
-    const { platform, openStore } = isolate
-    const store = openStore()
-    const work = [() => deliver(platform, store), () => sweep(platform, store)]
+    const store = isolate.openStore()
     try {
-      for (const each of work)
-        await each().catch(error => platform.log.error(failureOf(error), 'scheduled work ended early'))
+      await deliver(isolate.platform, store)
+      await sweep(isolate.platform, store)
     } finally {
       store.close()
     }
@@ -59,7 +55,6 @@ async function startIsolate(bindings: Bindings): Promise<Isolate> {
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => c.req.header('CF-Connecting-IP') ?? 'unknown',
     limits: COURTESY,
-    log: logToConsole(env.LOG_LEVEL),
   }
   return {
     platform,

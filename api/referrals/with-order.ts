@@ -9,10 +9,16 @@ import { advocateOf, obstacle } from './obstacle'
 import { type BringRows, bringReads } from './read'
 
 type Order = typeof orders.$inferSelect
-export type NamedReads = ReturnType<typeof bringReads>
+type NamedReads = ReturnType<typeof bringReads>
 
-/** What an order needs that names the slug of whoever brought its customer. */
-export function namedReads(db: Db, friend: CustomerKey, slug: string, happened: number) {
+/** What an order needs that names a slug; nothing is read for one that names none. */
+export function namedReads(
+  db: Db,
+  friend: CustomerKey,
+  slug: string | undefined,
+  happened: number,
+): NamedReads {
+  if (slug === undefined) return {} as NamedReads
   const { merchantId } = friend
   const advocateId = sql`(SELECT id FROM customers WHERE merchant_id = ${merchantId} AND slug = ${slug})`
   const at = sql`CAST(${happened} AS INTEGER)`

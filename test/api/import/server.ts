@@ -8,9 +8,6 @@ import { join } from 'node:path'
 export interface Server {
   url: string
   adminKey: string
-  database: string
-  /** Everything it has written, in all its lives. */
-  said(): string
   start(): Promise<void>
   /** SIGKILL: no handler of ours runs. */
   kill(): Promise<void>
@@ -23,8 +20,6 @@ export async function newServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-import-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const database = `file:${join(folder, 'laurel.db')}`
-  const said: string[] = []
   let child: ChildProcess | undefined
   const kill = async () => {
     if (!child || child.exitCode !== null) return
@@ -33,15 +28,11 @@ export async function newServer(): Promise<Server> {
     await gone
   }
   return {
-    ...{ url, adminKey: ADMIN_KEY, database, kill },
-    said: () => said.join(''),
+    ...{ url, adminKey: ADMIN_KEY, kill },
     async start() {
       const env = { ...process.env, PORT: String(port), LAUREL_ADMIN_KEY: ADMIN_KEY, NODE_ENV: 'test' }
-      child = spawn(process.execPath, ['dist/api/node.js'], {
-        ...{ env: { ...env, DATABASE_URL: database }, stdio: ['ignore', 'pipe', 'pipe'] },
-      })
-      for (const stream of [child.stdout, child.stderr])
-        stream?.setEncoding('utf8').on('data', text => said.push(text))
+      const database = { DATABASE_URL: `file:${join(folder, 'laurel.db')}` }
+      child = spawn(process.execPath, ['dist/api/node.js'], { env: { ...env, ...database }, stdio: 'ignore' })
       await untilReady(url, child)
     },
     async remove() {
