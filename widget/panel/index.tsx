@@ -27,20 +27,29 @@ export const mount: Mount = handoff => {
   const adopt = createSheets(handoff)
   const frame = createFrame(handoff, adopt)
   const words = signal<Words | null>(null)
-  const said = signal('')
+  const lists = signal<{ screen: ScreenName; pages: Pick<Pages<never>, 'read'> }[]>([])
+  const forgets: (() => void)[] = []
   let inline: Promise<Inline> | undefined
-  const lists = signal<{ screen: ScreenName; pages: Pick<Pages<never>, 'read' | 'clear'> }[]>([])
+  const own = <T,>(start: T) => {
+    const held = signal(start)
+    forgets.push(() => {
+      held.value = start
+    })
+    return held
+  }
+  const said = own('')
   const app: App = {
-    ...{ laurel, words, emit, hears, adopt },
-    screen: signal<ScreenName>('home'),
+    ...{ laurel, words, emit, hears, adopt, own },
+    screen: own<ScreenName>('home'),
     list(screen, read) {
       const pages = createPages(read)
       lists.value = [...lists.value, { screen, pages }]
+      forgets.push(pages.clear)
       return pages
     },
-    deeds: signal({}),
-    outcomes: signal({}),
-    unfinished: signal(null),
+    deeds: own({}),
+    outcomes: own({}),
+    unfinished: own(null),
     announce(text) {
       said.value = text
     },
@@ -56,7 +65,7 @@ export const mount: Mount = handoff => {
   const late = createLateScreens(app)
   const { root, launcher } = handoff
   const asking = keepPrompts(app, { root, launcher, dialog: frame.dialog, open: to => open(true, to) })
-  const stop = [draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop, asking]
+  const stop = [forget(), draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop, asking]
   void laurel.load().then(findUnfinished)
 
   /**
@@ -103,19 +112,18 @@ export const mount: Mount = handoff => {
   }
 
   async function findUnfinished() {
+    const { session } = laurel.client
     const [wheel] = await laurel.unfinished().catch(() => [])
-    if (!wheel) return
+    if (!wheel || session !== laurel.client.session) return
     app.screen.value = 'wheel'
     app.unfinished.value = wheel
   }
 
-  /** Nothing of one shopper is left for the next. */
+  /** Nothing of one shopper is left for the next, however they have left. */
   function forget() {
-    for (const { pages } of lists.value) pages.clear()
-    app.deeds.value = {}
-    app.outcomes.value = {}
-    said.value = ''
-    app.screen.value = 'home'
+    return effect(() => {
+      if (!laurel.me.value) for (const each of forgets) each()
+    })
   }
 
   function open(byShopper: boolean, screen?: ScreenName) {
@@ -128,14 +136,8 @@ export const mount: Mount = handoff => {
   return {
     open,
     close: frame.close,
-    identify(ask) {
-      forget()
-      void laurel.identify(ask).then(findUnfinished)
-    },
-    logout() {
-      forget()
-      laurel.logout()
-    },
+    identify: ask => void laurel.identify(ask).then(findUnfinished),
+    logout: laurel.logout,
     refresh: () => void laurel.refresh(),
     visit: slug =>
       void import('../../sdk/browser/visit').then(({ visit }) => visit(laurel.client, slug)).catch(() => {}),

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import { friends } from '../../../sdk/browser/friends'
 import type { App } from '../app'
@@ -11,7 +10,7 @@ import css from './refer.css?inline'
 export function create(app: App): ComponentType {
   const { laurel } = app
   const pages = app.list('refer', cursor => friends(laurel.client, cursor))
-  const sharing = signal<Sharing>({ link: '', copied: false, shown: false })
+  const sharing = app.own<Sharing>({ link: '', copied: false, shown: false })
   const change = (part: Partial<Sharing>) => {
     sharing.value = { ...sharing.value, ...part }
   }

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import { giveBack, redemptions } from '../../../sdk/browser/redemptions'
 import type { Redemption } from '../../../sdk/contract'
@@ -13,9 +12,9 @@ interface Returning {
 }
 
 /** What was bought before, each given back as long as it can be. Once more is answered the same, so no key is kept. */
-export function create({ laurel, words, announce, focus, list }: App): ComponentType {
+export function create({ laurel, words, announce, focus, list, own }: App): ComponentType {
   const pages = list('rewards', cursor => redemptions(laurel.client, cursor))
-  const returning = signal<Returning | null>(null)
+  const returning = own<Returning | null>(null)
 
   const ask = (id: string | null) => {
     const before = returning.value?.id
