@@ -64,6 +64,7 @@ export function endSession(client: Client): void {
 export function beginSession(client: Client, ask: Identify, onStranger: () => void): void {
   endSession(client)
   client.session = openSession(ask, client.send, onStranger, client.early.token)
+  client.early = { ...client.early, token: undefined }
   batch(() => {
     client.state.asked.value = true
     client.state.signedIn.value = true

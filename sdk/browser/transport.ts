@@ -2,7 +2,8 @@ import type { Problem } from '../contract'
 import { LaurelError } from './error'
 import { retryDelayMs } from './retry'
 
-const TIMEOUT_MS = 10_000
+/** A server that takes ten seconds is slow, not gone. */
+const TIMEOUT_MS = 15_000
 
 export interface TransportOptions {
   /** Publishable key, `pk_…`; sent in the query, so that a preflight knows whose page asks. */

@@ -72,7 +72,7 @@ export function createWidget(
   /** The panel, closed. */
   const ready = async () => {
     const { mount } = await prepare()
-    if (!life.signal.aborted) panel ??= mount(handoff())
+    if (!life.signal.aborted) panel ??= mount(handoff(), early.replies(identity))
   }
 
   /** A friend who has followed a link, a guest, and a question left open are seen to before the panel is opened. */
@@ -114,11 +114,10 @@ export function createWidget(
     root: host(),
     adopt: css => adopt(host(), css),
     identify: identity,
-    early: early.replies(identity),
     emit,
     hears: listeners.hears,
     badge,
-    launcher: () => launcher?.button ?? null,
+    button: () => launcher?.button ?? null,
     toggled(open) {
       opened = open
       launcher?.button.setAttribute('aria-expanded', `${open}`)
@@ -157,11 +156,11 @@ export function createWidget(
 
   /** A page that comes back from the back/forward cache may belong to somebody else by now. */
   const returned = ({ persisted }: PageTransitionEvent) =>
-    persisted && identity && commands.identify(identity)
+    persisted && commands.identify(identity)
   addEventListener('pageshow', returned, { signal: life.signal })
 
   const commands = {
-    identify(ask: Identify) {
+    identify(ask: Identify | null) {
       changeShopper(ask)
       if (panel) panel.identify(ask)
       else showNews()

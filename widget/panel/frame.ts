@@ -16,7 +16,7 @@ export interface Frame {
  * it unasked it takes no focus and is never modal.
  */
 export function createFrame(
-  { root, launcher, toggled }: Pick<Handoff, 'root' | 'launcher' | 'toggled'>,
+  { root, button, toggled }: Pick<Handoff, 'root' | 'button' | 'toggled'>,
   adopt: Adopt,
 ): Frame {
   const dialog = document.createElement('dialog')
@@ -31,7 +31,7 @@ export function createFrame(
     if (!dialog.open) return
     const back = dialog.matches(':modal') || root.activeElement !== null
     dialog.close()
-    if (back) ((opener as HTMLElement | null)?.isConnected ? (opener as HTMLElement) : launcher())?.focus()
+    if (back) ((opener as HTMLElement | null)?.isConnected ? (opener as HTMLElement) : button())?.focus()
   }
 
   /** What is left of the screen above a keyboard, or when the page is zoomed by fingers. */

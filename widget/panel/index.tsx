@@ -21,8 +21,8 @@ const BESIDE_LAUNCHER_PX = 64
 const THEME = { accent: '', scheme: 'auto', side: 'right', offset: 20 } as const
 
 /** Opens the panel in the loader's shadow root. */
-export const mount: Mount = handoff => {
-  const { key, api, early, emit, hears } = handoff
+export const mount: Mount = (handoff, early) => {
+  const { key, api, emit, hears } = handoff
   const laurel = createCore({ key, api, early, identify: handoff.identify ?? undefined })
   const adopt = createSheets(handoff)
   const frame = createFrame(handoff, adopt)
@@ -59,13 +59,13 @@ export const mount: Mount = handoff => {
       found?.scrollIntoView({ block: 'nearest' })
     },
   }
-  adopt('panel', css)
+  const sheet = adopt('panel', css)
   for (const name of ['spin', 'reward', 'tier', 'response', 'error'] as const)
     laurel.on(name, detail => emit(name, detail))
   const late = createLateScreens(app)
-  const { root, launcher } = handoff
-  const asking = keepPrompts(app, { root, launcher, dialog: frame.dialog, open: to => open(true, to) })
-  const stop = [forget(), draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop, asking]
+  const { root, button } = handoff
+  const asking = keepPrompts(app, { root, button, dialog: frame.dialog, open: to => open(true, to) })
+  const stop = [forget(), draw(), effect(dress), keepWords(), keepBadge(), keepLists(), late.stop, asking]
   void laurel.load().then(findUnfinished)
 
   /**
@@ -81,11 +81,11 @@ export const mount: Mount = handoff => {
     })
   }
 
-  function keepTheme() {
-    return effect(() => {
-      const theme = { ...THEME, ...laurel.program.value?.theme, ...handoff.theme }
-      adopt('theme', themeCss(theme) + placeCss(theme, handoff.launcher() ? BESIDE_LAUNCHER_PX : 0))
-    })
+  /** What is open stays where it is, though the merchant's own place comes late. */
+  function dress() {
+    const theme = { ...THEME, ...laurel.program.value?.theme, ...handoff.theme }
+    adopt('theme', themeCss(theme))
+    if (!frame.dialog.open) adopt('place', placeCss(theme, handoff.launcher === false ? 0 : BESIDE_LAUNCHER_PX))
   }
 
   function keepWords() {
@@ -130,6 +130,7 @@ export const mount: Mount = handoff => {
     if (screen) app.screen.value = screen
     if (laurel.status.value === 'failed') void laurel.load()
     else if (laurel.me.value) void laurel.refresh()
+    dress()
     frame.open(byShopper)
   }
 
@@ -143,7 +144,7 @@ export const mount: Mount = handoff => {
       void import('../../sdk/browser/visit').then(({ visit }) => visit(laurel.client, slug)).catch(() => {}),
     inline(element) {
       inline ??= import('./inline').then(({ create }) =>
-        create(app, { ...handoff, css, open: to => open(true, to) }),
+        create(app, { ...handoff, sheet, open: to => open(true, to) }),
       )
       inline.then(
         ({ draw, end }) => (frame.dialog.isConnected ? draw(element) : end()),

@@ -14,7 +14,7 @@ export interface Corner {
   root: ShadowRoot
   /** The panel's: while it is open, nothing is asked, and what is asked is hidden. */
   dialog: HTMLDialogElement
-  launcher(): HTMLElement | null
+  button(): HTMLElement | null
   /** Opens the panel because the shopper wants it. */
   open(screen: ScreenName): void
 }
@@ -89,7 +89,7 @@ export function create(app: App, corner: Corner): () => void {
     const inside = isInside()
     card.value = null
     said.value = ''
-    if (inside) (before?.isConnected ? before : corner.launcher())?.focus({ preventScroll: true })
+    if (inside) (before?.isConnected ? before : corner.button())?.focus({ preventScroll: true })
   }
 
   /** Whoever has given a score has answered: they get what that brings. */
