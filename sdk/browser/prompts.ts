@@ -47,9 +47,11 @@ export const hasRoom = (
 ): boolean => page < perPage && session < perSession
 
 const fits = (pages: string[], path: string): boolean =>
-  !pages.length || pages.some(page => new RegExp(`^${page.split('*').map(literal).join('.*')}$`).test(path))
+  !pages.length || pages.some(page => patternOf(page).test(path))
 
-const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+/** Everything but `*` is meant literally. */
+const patternOf = (page: string) =>
+  new RegExp(`^${page.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`)
 
 export const withOneMore = (shown: Showings): Showings => ({
   ...shown,

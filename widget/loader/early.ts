@@ -28,12 +28,9 @@ export function createEarly(api: string, key: string) {
       }
       return replies
     },
-    /** What was read for a shopper is not read by the next. */
-    forgetShopper() {
-      replies = { storefront: replies.storefront }
-    },
-    forget() {
-      replies = {}
+    /** What was read for a shopper is not read by the next. @param all the programme, too */
+    forget(all?: boolean) {
+      replies = all ? {} : { storefront: replies.storefront }
     },
   }
 }

@@ -1,4 +1,4 @@
-import { effect, signal, untracked } from '@preact/signals-core'
+import { effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
 import { createCore } from '../../sdk/browser/core'
 import type { Mount, ScreenName } from '../handoff'
@@ -9,7 +9,6 @@ import { createFrame } from './frame'
 import type { Inline } from './inline'
 import { createLateScreens } from './late'
 import { loadWords } from './load-words'
-import { createPages, type Pages } from './pages'
 import { Panel } from './panel'
 import css from './panel.css?inline'
 import { keepPrompts } from './prompts'
@@ -27,7 +26,6 @@ export const mount: Mount = (handoff, early) => {
   const adopt = createSheets(handoff)
   const frame = createFrame(handoff, adopt)
   const words = signal<Words | null>(null)
-  const lists = signal<{ screen: ScreenName; pages: Pick<Pages<never>, 'read'> }[]>([])
   const forgets: (() => void)[] = []
   let inline: Promise<Inline> | undefined
   const own = <T,>(start: T) => {
@@ -41,12 +39,6 @@ export const mount: Mount = (handoff, early) => {
   const app: App = {
     ...{ laurel, words, emit, hears, adopt, own },
     screen: own<ScreenName>('home'),
-    list(screen, read) {
-      const pages = createPages(read)
-      lists.value = [...lists.value, { screen, pages }]
-      forgets.push(pages.clear)
-      return pages
-    },
     deeds: own({}),
     outcomes: own({}),
     unfinished: own(null),
@@ -65,7 +57,7 @@ export const mount: Mount = (handoff, early) => {
   const late = createLateScreens(app)
   const { root, button } = handoff
   const asking = keepPrompts(app, { root, button, dialog: frame.dialog, open: to => open(true, to) })
-  const stop = [forget(), draw(), effect(dress), keepWords(), keepBadge(), keepLists(), late.stop, asking]
+  const stop = [forget(), draw(), effect(dress), keepWords(), keepBadge(), late.stop, asking]
   void laurel.load().then(findUnfinished)
 
   /**
@@ -85,7 +77,8 @@ export const mount: Mount = (handoff, early) => {
   function dress() {
     const theme = { ...THEME, ...laurel.program.value?.theme, ...handoff.theme }
     adopt('theme', themeCss(theme))
-    if (!frame.dialog.open) adopt('place', placeCss(theme, handoff.launcher === false ? 0 : BESIDE_LAUNCHER_PX))
+    if (!frame.dialog.open)
+      adopt('place', placeCss(theme, handoff.launcher === false ? 0 : BESIDE_LAUNCHER_PX))
   }
 
   function keepWords() {
@@ -102,13 +95,6 @@ export const mount: Mount = (handoff, early) => {
 
   function keepBadge() {
     return effect(() => handoff.badge(laurel.me.value ? countNews(laurel.me.value) : 0))
-  }
-
-  function keepLists() {
-    return effect(() => {
-      if (!laurel.me.value) return
-      for (const { screen, pages } of lists.value) if (screen === app.screen.value) untracked(pages.read)
-    })
   }
 
   async function findUnfinished() {

@@ -1,6 +1,7 @@
 import type { InvitedFriend, Me } from '../../../sdk/contract'
 import { current } from '../app'
-import { Failed, More, Skeleton } from '../notice'
+import { More } from '../more'
+import { Failed, Skeleton } from '../notice'
 import type { Pages } from '../pages'
 import { Row } from '../row'
 

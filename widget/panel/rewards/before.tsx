@@ -2,7 +2,8 @@ import type { ComponentType } from 'preact'
 import { giveBack, redemptions } from '../../../sdk/browser/redemptions'
 import type { Redemption } from '../../../sdk/contract'
 import { type App, current } from '../app'
-import { More } from '../notice'
+import { More } from '../more'
+import { createPages } from '../pages'
 
 /** The one thing that is about to be given back. */
 interface Returning {
@@ -12,8 +13,9 @@ interface Returning {
 }
 
 /** What was bought before, each given back as long as it can be. Once more is answered the same, so no key is kept. */
-export function create({ laurel, words, announce, focus, list, own }: App): ComponentType {
-  const pages = list('rewards', cursor => redemptions(laurel.client, cursor))
+export function create(app: App): ComponentType {
+  const { laurel, words, announce, focus, own } = app
+  const pages = createPages(app, 'rewards', cursor => redemptions(laurel.client, cursor))
   const returning = own<Returning | null>(null)
 
   const ask = (id: string | null) => {
