@@ -28,8 +28,8 @@ export interface Handoff {
   locale?: string
   theme?: Partial<Theme>
   root: ShadowRoot
-  /** Adds a style: a style element or attribute a Content-Security-Policy could refuse. */
-  adopt(css: string): CSSStyleSheet
+  /** Adds a style, to our root or another: a style element or attribute a Content-Security-Policy could refuse. */
+  adopt(css: string, root?: ShadowRoot): CSSStyleSheet
   identify: Identify | null
   /** Tells the page; resolves with what its listeners answered. */
   emit(name: string, detail?: unknown): Promise<unknown[]>

@@ -90,14 +90,7 @@ async function refusal(response: Response): Promise<LaurelError> {
 
 function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer)
-      reject(new LaurelError('session_ended'))
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', end)
-      resolve()
-    }, delayMs)
-    signal?.addEventListener('abort', end)
+    setTimeout(resolve, delayMs)
+    signal?.addEventListener('abort', () => reject(new LaurelError('session_ended')))
   })
 }

@@ -79,7 +79,7 @@ export function createWidget(
     const handoff: Handoff = {
       ...options,
       root: host(),
-      adopt: css => adopt(host(), css),
+      adopt: (css, root = host()) => adopt(root, css),
       identify: identity,
       emit,
       hears: listeners.hears,

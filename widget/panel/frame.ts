@@ -68,13 +68,9 @@ export function createFrame(
   }
   /** The page sees neither the field nor that there is one: its shortcuts would take what is typed for theirs. */
   for (const type of ['keydown', 'keypress', 'keyup'])
-    root.addEventListener(
-      type,
-      event => {
-        if ((event.target as Element).matches('input,textarea')) event.stopPropagation()
-      },
-      { signal },
-    )
+    root.addEventListener(type, event => {
+      if ((event.target as Element).matches('input,textarea')) event.stopPropagation()
+    })
   window.visualViewport?.addEventListener('resize', fit, { signal })
 
   return {

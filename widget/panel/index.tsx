@@ -123,7 +123,10 @@ export const mount: Mount = (handoff, early) => {
   return {
     open,
     close: frame.close,
-    identify: ask => void laurel.identify(ask).then(findUnfinished),
+    identify(ask) {
+      app.screen.value = 'home'
+      void laurel.identify(ask).then(findUnfinished)
+    },
     logout: laurel.logout,
     refresh: () => void laurel.refresh(),
     visit: slug =>

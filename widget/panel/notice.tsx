@@ -1,5 +1,6 @@
 import { current } from './app'
 import { Icon, type IconName } from './icon'
+import type { Pages } from './pages'
 
 export interface NoticeProps {
   icon: IconName
@@ -41,3 +42,14 @@ export const Skeleton = ({ hero = false }) => (
     ))}
   </div>
 )
+
+export function More<T>({ pages }: { pages: Pages<T> }) {
+  const { w } = current()
+  const { cursor, failed } = pages.state.value
+  if (!cursor && !failed) return null
+  return (
+    <button type="button" class="button plain" onClick={pages.more}>
+      {w.text(failed ? 'retry' : 'more')}
+    </button>
+  )
+}

@@ -43,7 +43,7 @@ export const PAGES: Record<string, (around: Surroundings) => HostilePage> = {
     head: script(`window.laurel = function () { (laurel.q = laurel.q || []).push(arguments) }; ${EARLY}`),
   }),
   clobbered: () => ({
-    head: '<img name="currentScript" src="http://127.0.0.1:9/elsewhere.js" data-key="pk_test_elsewhere" alt="" loading="lazy"><a id="laurel" href="/elsewhere"></a>',
+    head: '<img name="currentScript" src="/favicon.ico" data-key="pk_test_elsewhere" alt=""><a id="laurel" href="/elsewhere"></a>',
   }),
   shortcuts: () => ({
     body: `<p id="pressed"></p>${script(`

@@ -1,8 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { JournalLine } from '../../../sdk/contract'
 import { type App, current } from '../app'
-import { More } from '../more'
-import { Failed, Notice, Skeleton } from '../notice'
+import { Failed, More, Notice, Skeleton } from '../notice'
 import { createPages, type Pages } from '../pages'
 import { Line } from './line'
 

@@ -59,6 +59,7 @@ function Link({ to }: { to: ScreenName }) {
   )
 }
 
+/** Another section where other things come next: they may change long after a press, and then nothing may move. */
 export function Next() {
   const { w, laurel, screen } = current()
   const me = laurel.me.value
@@ -70,7 +71,7 @@ export function Next() {
     .filter(({ completed }) => !completed)
     .sort((a, b) => b.done / b.goal - a.done / a.goal)
   return (
-    <section>
+    <section key={`${open?.entry} ${me?.codes.length}`}>
       <h3>{w.text('next')}</h3>
       <ul class="rows">
         {wheel && open && (

@@ -1,7 +1,6 @@
 import type { InvitedFriend, Me } from '../../../sdk/contract'
 import { current } from '../app'
-import { More } from '../more'
-import { Failed, Skeleton } from '../notice'
+import { Failed, More, Skeleton } from '../notice'
 import type { Pages } from '../pages'
 import { Row } from '../row'
 

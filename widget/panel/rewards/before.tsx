@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact'
 import { giveBack, redemptions } from '../../../sdk/browser/redemptions'
 import type { Redemption } from '../../../sdk/contract'
 import { type App, current } from '../app'
-import { More } from '../more'
+import { More } from '../notice'
 import { createPages } from '../pages'
 
 /** The one thing that is about to be given back. */
