@@ -21,7 +21,7 @@ describe('an API that is blocked', () => {
     const { page, faults, shifts, close } = await visit(stage.browser)
     await page.route(`${stage.api}/v1/**`, route => route.abort('blockedbyclient'))
     const told = page.waitForEvent('console', message => message.text().startsWith('Laurel:'))
-    await page.goto(`${stage.origin}/early?pieces`)
+    await page.goto(`${stage.origin}/plain?early=arrays&pieces`)
     await told
     await command(page, 'identify', 'a.b.c')
     await command(page, 'open')
@@ -60,7 +60,7 @@ describe('a script that is blocked', () => {
   it('leaves the page as it is', async () => {
     const { page, faults, shifts, close } = await visit(stage.browser)
     await page.route(`${stage.api}/**`, route => route.abort('blockedbyclient'))
-    await page.goto(`${stage.origin}/early?pieces`)
+    await page.goto(`${stage.origin}/plain?early=arrays&pieces`)
     await page.waitForLoadState('networkidle')
     expect(faults.filter(fault => !ofTheNetwork(fault))).toEqual([])
     expect(await widgetOf(page).host.count()).toBe(0)

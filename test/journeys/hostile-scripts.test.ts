@@ -36,13 +36,13 @@ describe('a script that is there twice', () => {
 })
 
 describe('what the page says before the script is there', () => {
-  it.each(['early', 'early-arguments'])('is done once, in order: %s', async name => {
+  it.each(['arrays', 'arguments'])('is done once, from a queue of %s', async queue => {
     const { page, faults, shifts, close } = await visit(stage.browser)
     const asked: string[] = []
     page.on('request', request => {
       if (request.url().includes('/token/')) asked.push(new URL(request.url()).search)
     })
-    await page.goto(`${stage.origin}/${name}`)
+    await page.goto(`${stage.origin}/plain?early=${queue}`)
     await widgetOf(page).points.waitFor()
     expect(await widgetOf(page).dialog.textContent()).toContain('Hello, erla')
     expect(asked).toEqual(['?who=erla'])

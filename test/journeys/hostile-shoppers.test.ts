@@ -68,8 +68,6 @@ describe.each(CHANGES)('after %s', (how, change) => {
     expect(subjects).toContain(bob)
     expect((await storedNames(page)).filter(name => !name.endsWith(':prompts'))).toEqual([])
     const heap = await readHeap(page)
-    ;(await import('node:fs')).writeFileSync(`/tmp/heap-${how.length}.json`, heap)
-    console.log(traces)
     expect(traces.filter(trace => heap.includes(trace))).toEqual([])
     expect(faults.filter(fault => !fault.includes('status of 401'))).toEqual([])
     await close()

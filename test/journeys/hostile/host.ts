@@ -19,11 +19,10 @@ export function portraitOf(page: Page): Promise<string[]> {
   })
 }
 
-/** What has focus in the page, and what is marked in it. */
+/** The field that has focus, and what is in it. */
 export function focusOf(page: Page): Promise<string> {
   return page.evaluate(() => {
-    const { activeElement: held } = document
-    const field = held instanceof HTMLInputElement ? held : null
-    return `${held?.localName} ${field?.name ?? ''} "${field?.value ?? ''}" ${field?.selectionStart}-${field?.selectionEnd}`
+    const { name, value } = document.activeElement as HTMLInputElement
+    return `${name}: ${value}`
   })
 }

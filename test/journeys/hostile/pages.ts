@@ -38,10 +38,6 @@ export const PAGES: Record<string, (around: Surroundings) => HostilePage> = {
       require(['loaf'], text => { document.querySelector('#module').textContent = text })`)}`,
   }),
   twice: ({ tag }) => ({ body: tag }),
-  early: () => ({ head: script(`window.laurel ||= (...a) => (laurel.q ||= []).push(a); ${EARLY}`) }),
-  'early-arguments': () => ({
-    head: script(`window.laurel = function () { (laurel.q = laurel.q || []).push(arguments) }; ${EARLY}`),
-  }),
   clobbered: () => ({
     head: '<img name="currentScript" src="/favicon.ico" data-key="pk_test_elsewhere" alt=""><a id="laurel" href="/elsewhere"></a>',
   }),
@@ -77,11 +73,3 @@ const NAMES = ['ground', 'soft', 'tint', 'ink', 'line', 'edge', 'muted', 'fill',
   .map(name => `@property --${name} { syntax: "<length>"; inherits: false; initial-value: 7px }`)
   .concat('* { --accent: 3px; --line: 4px; --ground: 5px; --away: 90px; --above: 90px; --seen: 300px }')
   .join('\n')
-
-/** Says everything before the script is there, and listens. */
-const EARLY = `
-  window.heard = []
-  laurel('on', 'ready', () => heard.push('ready'))
-  laurel('on', 'open', () => heard.push('open'))
-  laurel('identify', () => fetch('/token/0?who=erla').then(reply => reply.text()))
-  laurel('open')`

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../browser'
 import { openLaurel } from '../servers'
-import { documentOf } from './document'
+import { documentOf, type Wishes } from './document'
 import { createMerchant, type Merchant } from './merchant'
 import { PAGES } from './pages'
 import { openSite, type Reply } from './site'
@@ -44,10 +44,14 @@ export async function openStage(launch = openBrowser()): Promise<Stage> {
       return tokenOf(merchants[Number(name)], url.searchParams.get('who') ?? whoIn(cookie))
     const page = PAGES[folder || 'plain']?.({ api, tag: tagOf(merchants[0] as Merchant) })
     if (!page) return null
-    const tag = url.searchParams.has('without') ? '' : tagOf(merchants[0] as Merchant, page.nonce)
+    const { searchParams: asked } = url
     return {
       type: 'text/html',
-      body: documentOf(page, tag, url.searchParams.has('pieces')),
+      body: documentOf(page, {
+        tag: asked.has('without') ? '' : tagOf(merchants[0] as Merchant, page.nonce),
+        pieces: asked.has('pieces'),
+        early: asked.get('early') as Wishes['early'],
+      }),
       headers: page.policy ? { 'content-security-policy': page.policy } : {},
     }
   })
