@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { visit } from './browser'
 import { nameOf } from './hostile/merchant'
 import { command, identify, openStage, type Stage, signIn } from './hostile/stage'
-import { readAll, readHeap, storedNames, subjectsOf } from './hostile/traces'
+import { readAll, readHeap, storedNames, subjectOf, tokensTo } from './hostile/traces'
 import { widgetOf } from './widget'
 
 let stage: Stage
@@ -12,10 +12,12 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
-const CHANGES: [how: string, change: (page: Page, next: string) => Promise<void>][] = [
-  [
-    'a logout',
-    async (page, next) => {
+/** Ways from one shopper to the next. The last is not told to the widget: it learns from a request that is refused. */
+const CHANGES = [
+  {
+    how: 'a logout',
+    refused: 0,
+    async change(page: Page, next: string) {
       await signIn(page, '')
       await command(page, 'logout')
       await widgetOf(page).dialog.getByText('Sign in to see your points').waitFor()
@@ -23,25 +25,27 @@ const CHANGES: [how: string, change: (page: Page, next: string) => Promise<void>
       await signIn(page, next)
       await identify(page)
     },
-  ],
-  [
-    'a second identify',
-    async (page, next) => {
+  },
+  {
+    how: 'a second identify',
+    refused: 0,
+    async change(page: Page, next: string) {
       await signIn(page, next)
       await identify(page)
     },
-  ],
-  [
-    'a token that speaks for somebody else',
-    async (page, next) => {
+  },
+  {
+    how: 'a token that speaks for somebody else',
+    refused: 1,
+    async change(page: Page, next: string) {
       await signIn(page, next)
       await stage.crust.rollSecret()
       await command(page, 'track')
     },
-  ],
+  },
 ]
 
-describe.each(CHANGES)('after %s', (how, change) => {
+describe.each(CHANGES)('after $how', ({ how, refused, change }) => {
   it('nothing of the shopper before is left', async () => {
     const [ada, bob] = [`ada${how.length}`, `bob${how.length}`]
     const { page, faults, close } = await visit(stage.browser, {
@@ -53,8 +57,9 @@ describe.each(CHANGES)('after %s', (how, change) => {
     await identify(page)
     await launcher.click()
     await points.waitFor()
-    const traces = [nameOf(ada), ...(await leaveTraces(page))]
-    const subjects = subjectsOf(page, stage.api)
+    const sent = tokensTo(page, stage.api)
+    const traces = [nameOf(ada), ...(await leaveTraces(page)), ...new Set(sent)]
+    const before = sent.length
     await change(page, bob)
     await expect.poll(() => dialog.locator('.hero').textContent()).toContain(nameOf(bob))
 
@@ -64,10 +69,13 @@ describe.each(CHANGES)('after %s', (how, change) => {
     }
     expect(await left()).toEqual([])
     await asIfNew(page, async () => expect(await left()).toEqual([]))
-    expect(subjects.filter(sub => sub === ada)).toEqual([])
-    expect(subjects).toContain(bob)
+    const subjects = sent.slice(before).map(subjectOf)
+    expect(subjects.splice(0, refused)).toEqual(Array(refused).fill(ada))
+    expect(new Set(subjects)).toEqual(new Set([bob]))
     expect((await storedNames(page)).filter(name => !name.endsWith(':prompts'))).toEqual([])
     const heap = await readHeap(page)
+    ;(await import('node:fs')).writeFileSync(`/tmp/heap-${how.length}.json`, heap)
+    ;(await import('node:fs')).writeFileSync(`/tmp/heap-${how.length}.txt`, sent[0]!)
     expect(traces.filter(trace => heap.includes(trace))).toEqual([])
     expect(faults.filter(fault => !fault.includes('status of 401'))).toEqual([])
     await close()

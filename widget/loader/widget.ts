@@ -24,7 +24,8 @@ export function createWidget(
   const mine = `laurel:${key}`
   const listeners = createListeners()
   const early = createEarly(api, key)
-  const replies = () => early.replies(identity)
+  /** The panel asks for its shopper itself. */
+  const replies = () => early.replies(panel ? null : identity)
   const life = new AbortController()
   let identity: Identify | null = null
   let root: ShadowRoot | null = null
@@ -32,6 +33,7 @@ export function createWidget(
   let code: Promise<{ mount: Mount }> | null = null
   let panel: Panel | null = null
   let opened = false
+  let news = 0
   let told = false
 
   const emit = (name: string, detail?: unknown) =>
@@ -59,7 +61,10 @@ export function createWidget(
     return code
   }
 
-  const badge = (count: number) => launcher?.badge(count)
+  const badge = (count: number) => {
+    news = count
+    launcher?.badge(count)
+  }
 
   /** Only a launcher shows news: without one nothing is read. What may be asked unasked is the panel's to ask. */
   const showNews = () => {
@@ -114,6 +119,7 @@ export function createWidget(
         const { button } = launcher
         button.onclick = () => (opened ? panel?.close() : open())
         button.onpointerenter = button.onfocus = button.ontouchstart = () => void quiet(prepare())
+        badge(news)
         showNews()
       }
       void emit('ready')

@@ -1,4 +1,4 @@
-import type { Page, Request } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
 /** Everything that can be read in the page: every element in every root with its attributes, and what is stored. */
 export function readAll(page: Page): Promise<string> {
@@ -29,16 +29,17 @@ export async function readHeap(page: Page): Promise<string> {
   return chunks.join('')
 }
 
-/** For whom the requests to this origin are, from now on: the `sub` of each token, null for none. */
-export function subjectsOf(page: Page, origin: string): (string | null)[] {
-  const subjects: (string | null)[] = []
+/** The tokens that are sent to this origin from now on, one for each request that has one. */
+export function tokensTo(page: Page, origin: string): string[] {
+  const tokens: string[] = []
   page.on('request', request => {
-    if (request.url().startsWith(`${origin}/v1/`)) subjects.push(subjectOf(request))
+    const token = request.headers().authorization?.replace('Bearer ', '')
+    if (token && request.url().startsWith(`${origin}/v1/`)) tokens.push(token)
   })
-  return subjects
+  return tokens
 }
 
-function subjectOf(request: Request): string | null {
-  const [, payload] = request.headers().authorization?.split('.') ?? []
-  return payload ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string }).sub : null
+export function subjectOf(token: string): string {
+  const [, payload = ''] = token.split('.')
+  return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string }).sub
 }
