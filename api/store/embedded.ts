@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, InStatement } from '@libsql/client/web'
 import { type Connection, openConnection } from './connection'
@@ -28,6 +28,8 @@ const MIGRATION_PAUSE_MS = 20
 export async function openEmbedded(url: string, observer: StoreObserver = UNOBSERVED): Promise<Driver> {
   const path = pathOf(url)
   mkdirSync(dirname(path), { recursive: true })
+  // Asked for once, when the first file is opened. The folder has room for the file, which elsewhere may be in memory.
+  process.env.SQLITE_TMPDIR ??= resolve(dirname(path))
   const connection = await patiently(() => openConnection(path, PRAGMAS))
   const writer = openWriter(connection, observer)
   const reader = openReader(path)

@@ -12,8 +12,12 @@ const PAUSE_MS = 100
  * (`test/api/store/scrub.test.ts` finds some). It takes about ten seconds for each gigabyte, in which changes wait and
  * reads go on; that is the price of an erasure, and those that come together pay it once. A reader of another process
  * may hold on to the log, so this is tried again; whoever holds on for longer is told of in the log of errors.
+ *
+ * libSQL is built to keep what is temporary in memory, and a whole file is: an erasure on 456 MB took 530 MB of it, and
+ * 57 MB with a temporary file, in the same time. It lies beside the database (`SQLITE_TMPDIR`) and is gone at the end.
  */
 export async function writeAnew({ run }: LongReads, observer: StoreObserver): Promise<void> {
+  await run('PRAGMA temp_store = FILE')
   for (let tries = 1; tries <= TRIES; tries++) {
     try {
       await run('VACUUM')
