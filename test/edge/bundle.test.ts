@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import worker from '../../api/worker'
-import { BUNDLE, buildWorker } from './edge'
-
-beforeAll(buildWorker)
+import { BUNDLE } from './edge'
 
 test('takes nothing of Node along', () => {
   const bundle = readFileSync(BUNDLE, 'utf8')
