@@ -1,0 +1,54 @@
+/** A reply that arrived whole. */
+export interface Reply {
+  status: number
+  text: string
+  replayed: boolean
+  type: string
+}
+
+/** Nobody was there to be asked (`away`), or the connection broke and nobody knows what has become of it (`lost`). */
+export type Answer = Reply | 'away' | 'lost'
+
+export interface Request {
+  method?: 'GET' | 'POST' | 'PUT'
+  /** Goes as `Authorization: Bearer …`. */
+  bearer: string
+  idempotencyKey?: string
+  body?: unknown
+}
+
+/** Nothing takes so long; a server that is silent for so long has lost the request. */
+const PATIENCE_MS = 60_000
+
+/** Sends it once. */
+export async function send(address: string, request: Request): Promise<Answer> {
+  const { method = 'POST', bearer, idempotencyKey, body } = request
+  const headers: Record<string, string> = { Authorization: `Bearer ${bearer}` }
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  if (idempotencyKey !== undefined) headers['Idempotency-Key'] = idempotencyKey
+  try {
+    const reply = await fetch(address, {
+      ...{ method, headers, body: body === undefined ? undefined : JSON.stringify(body) },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    const text = await reply.text()
+    const replayed = reply.headers.get('Idempotent-Replayed') === 'true'
+    return { status: reply.status, text, replayed, type: reply.headers.get('Content-Type') ?? '' }
+  } catch (error) {
+    return isAway(error) ? 'away' : 'lost'
+  }
+}
+
+const isAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === 'ECONNREFUSED'
+
+/** Sends what has to succeed: before a fault, or after it. */
+export async function ask<T>(address: string, request: Request): Promise<T> {
+  const answer = await send(address, request)
+  if (typeof answer === 'string') throw new Error(`${address}: no answer`)
+  if (answer.status >= 300) throw new Error(`${address}: ${answer.status} ${answer.text}`)
+  return JSON.parse(answer.text) as T
+}

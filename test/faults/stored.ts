@@ -1,0 +1,80 @@
+import type { Audit, Code, Customer, JournalLine, Order, Page, Wheel } from '../../sdk/contract'
+import type { HeldCode, Line } from './acts/act'
+import { ask } from './http'
+import type { Shop } from './shop'
+
+const AT_ONCE = 6
+
+/** What the server has, as anybody with the secret key can see it. */
+export interface Stored {
+  lines: Line[]
+  /** Points that are there or will be, and spins, by the merchant's id of the customer. */
+  balances: Map<string, { points: number; spins: number }>
+  audit: Audit
+  wheel: Wheel
+}
+
+export async function readStored(url: string, shop: Shop): Promise<Stored> {
+  const get = reader(url, shop)
+  const customers = await pages<Customer>(get, '/v1/customers')
+  const journals = await each(customers, async ({ id, externalId }) => {
+    const lines = await pages<JournalLine>(get, `/v1/customers/${id}/journal`)
+    return lines.map(line => asLine(externalId, line))
+  })
+  return {
+    lines: journals.flat(),
+    balances: new Map(customers.map(({ externalId, points, spins }) => [externalId, sum(points, spins)])),
+    audit: await get('/v1/audit'),
+    wheel: await get(`/v1/wheels/${shop.wheelId}`),
+  }
+}
+
+export const readOrders = (url: string, shop: Shop, externalIds: string[]): Promise<Order[]> =>
+  each(externalIds, externalId => reader(url, shop)(`/v1/orders/${externalId}`))
+
+/** How each code stands now. */
+export const readCodes = (url: string, shop: Shop, held: HeldCode[]): Promise<Code[]> =>
+  each(held, ({ code }, i) => ask(`${url}/v1/codes/verify`, { bearer: keyAt(shop, i), body: { code } }))
+
+/** Does it to all of them, some at a time. */
+export async function each<T, R>(list: readonly T[], work: (item: T, index: number) => Promise<R>) {
+  const done = new Array<R>(list.length)
+  const rest = list.entries()
+  const worker = async () => {
+    for (const [index, item] of rest) done[index] = await work(item, index)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  return done
+}
+
+type Get = <T>(path: string) => Promise<T>
+
+const keyAt = ({ secretKeys }: Shop, index: number) => secretKeys[index % secretKeys.length] ?? ''
+
+function reader(url: string, shop: Shop): Get {
+  let count = 0
+  return path => {
+    count += 1
+    return ask(`${url}${path}`, { method: 'GET', bearer: keyAt(shop, count) })
+  }
+}
+
+async function pages<T>(get: Get, path: string): Promise<T[]> {
+  const found: T[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const from: string = cursor === '' ? '' : `&cursor=${cursor}`
+    const page: Page<T> = await get(`${path}?limit=100${from}`)
+    found.push(...page.data)
+    cursor = page.nextCursor
+  }
+  return found
+}
+
+const sum = ({ available, pending }: Customer['points'], spins: number) => ({
+  points: available + pending,
+  spins,
+})
+
+function asLine(customer: string, { kind, source, points, spins, note }: JournalLine): Line {
+  return { customer, kind, source, points, spins, why: note.order ?? note.name ?? '' }
+}
