@@ -19,7 +19,7 @@ fault('is four processes over one file, with shoppers that all of them serve', a
     const [first] = servers
     const shop = await openShop(first?.url ?? '', SHOPPERS)
     const load = startLoad({ shop, clients: CLIENTS, where: draw => draw.one(servers).url })
-    await load.untilMore(ACTS)
+    await load.untilMore('done', ACTS)
     await load.stop()
     return { verdict: await judge(load, first?.url ?? ''), remark: `${PROCESSES} processes` }
   } finally {

@@ -24,7 +24,7 @@ fault('is killed at random moments under load, and started again', async () => {
     const shop = await openShop(server.url, SHOPPERS)
     const load = startLoad({ shop, clients: CLIENTS, where: () => server.url })
     for (let kills = 1; kills <= TIMES; kills++) {
-      await load.untilMore(draw.between(1, MOST_DONE))
+      await load.untilMore('done', draw.between(1, MOST_DONE))
       await sleep(draw.between(0, LATEST_MS))
       await server.kill()
       await server.start()

@@ -25,12 +25,12 @@ export const wasUnknown = ({ answers }: Entry): boolean =>
 
 export const repliesOf = (answers: Answer[]): Reply[] => answers.filter(answer => typeof answer !== 'string')
 
-export const isDone = ({ status }: Reply): boolean => status >= 200 && status < 300
+export const isDone = ({ status }: Pick<Reply, 'status'>): boolean => status >= 200 && status < 300
 
-/** Too many calls, too busy, or the same key is being worked on: come again. */
+/** Too many calls, too busy, a token that is too old, or the same key is being worked on: come again. */
 function isFinal(reply: Reply): boolean {
   if (isDone(reply)) return true
-  if (reply.status < 400 || reply.status >= 500 || reply.status === 429) return false
+  if (reply.status < 400 || reply.status >= 500 || [401, 429].includes(reply.status)) return false
   return codeOf(reply) !== 'request_in_progress'
 }
 

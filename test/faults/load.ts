@@ -9,6 +9,8 @@ import type { Shop } from './shop'
 
 const FIRST_PAUSE_MS = 10
 const LONGEST_PAUSE_MS = 100
+/** Minutes, whatever has happened: something is wrong that does not pass. */
+const MOST_TRIES = 3000
 /** How often an impatient client sends the same thing twice at once. */
 const TWICE = 0.06
 
@@ -29,8 +31,8 @@ export interface Load {
   shelf: Shelf
   /** Sends an act once more, as a client would. */
   again(act: Act): Promise<Answer>
-  /** Resolves once so many more acts are acknowledged. */
-  untilMore(acknowledged: number): Promise<void>
+  /** Resolves once so many more acts are done, or so many more requests have failed with 5xx or got no reply. */
+  untilMore(what: 'done' | 'failed', count: number): Promise<void>
   /** No client wants anything new; resolves when each knows what it has. A server has to be there for that. */
   stop(): Promise<void>
 }
@@ -40,14 +42,19 @@ export function startLoad(options: LoadOptions): Load {
   const ledger: Entry[] = []
   const shelf = newShelf(shop)
   const draw = drawOf('load')
-  let acknowledged = 0
+  const counts = { done: 0, failed: 0 }
   let stopped = false
-  const attempt = async ({ shopper, path, body, key }: Act, chosen: Draw) => {
-    const request = { body, idempotencyKey: key }
+  const attempt = async (act: Act, chosen: Draw) => {
+    const answer = await request(act, chosen)
+    if (typeof answer === 'string' || answer.status >= 500) counts.failed += 1
+    return answer
+  }
+  const request = async ({ shopper, path, body, key }: Act, chosen: Draw) => {
+    const sent = { body, idempotencyKey: key }
     const address = `${where(chosen)}${path}`
-    if (shopper === null) return send(address, { bearer: chosen.one(shop.secretKeys), ...request })
+    if (shopper === null) return send(address, { bearer: chosen.one(shop.secretKeys), ...sent })
     const bearer = await shop.tokenOf(shopper, now())
-    return send(`${address}?key=${chosen.one(shop.publishableKeys)}`, { bearer, ...request })
+    return send(`${address}?key=${chosen.one(shop.publishableKeys)}`, { bearer, ...sent })
   }
   const pursue = async (entry: Entry, own: Draw) => {
     const times = own.chance(TWICE) ? 2 : 1
@@ -56,10 +63,12 @@ export function startLoad(options: LoadOptions): Load {
     for (let pauseMs = FIRST_PAUSE_MS; !isKnown(entry); pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       await sleep(pauseMs)
       entry.answers.push(await attempt(entry.act, own))
+      if (entry.answers.length > MOST_TRIES)
+        throw new Error(`never answered: ${JSON.stringify(entry.answers.at(-1))}`)
     }
     const reply = acknowledgement(entry)
     if (!reply) return
-    acknowledged += 1
+    counts.done += 1
     entry.act.learn?.(JSON.parse(reply.text) as never, shelf)
   }
   const client = async (name: string) => {
@@ -76,9 +85,9 @@ export function startLoad(options: LoadOptions): Load {
   return {
     ...{ ledger, shelf },
     again: act => attempt(act, draw),
-    async untilMore(more) {
-      const goal = acknowledged + more
-      while (acknowledged < goal) await Promise.race([sleep(5), all.then(() => {})])
+    async untilMore(what, count) {
+      const goal = counts[what] + count
+      while (counts[what] < goal) await Promise.race([sleep(5), all.then(() => {})])
     },
     async stop() {
       stopped = true

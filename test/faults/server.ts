@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { generateSigningJwks } from '../../api/rewards/signing-keys'
 
 export const ADMIN_KEY = 'admin_of_the_fault_tests_0123'
@@ -25,8 +26,8 @@ export interface Server {
   kill(): Promise<void>
   /** SIGTERM, as a process manager ends it; resolves with the exit code. */
   end(): Promise<number | null>
-  /** Says something to a module that was loaded before the server. */
-  tell(message: object): void
+  /** Says something to a module that was loaded before the server, and resolves when that has answered. */
+  tell(message: object): Promise<void>
   /** What it wrote last, to say what went wrong. */
   log(): string
 }
@@ -79,7 +80,12 @@ export function newServer({ database, preload = [], under = [] }: ServerOptions)
       await gone('SIGKILL')
     },
     end: () => gone('SIGTERM'),
-    tell: message => child?.send(message),
+    async tell(message) {
+      if (!child) return
+      const answered = once(child, 'message')
+      child.send(message)
+      await answered
+    },
     log: () => lines.join('\n'),
   }
 }
