@@ -23,12 +23,26 @@ export default class Counts {
   }
 }
 
-const COLUMNS = ['acknowledged', 'refused', 'unknown', 'found', 'lost', 'doubled', 'wrong', 'seconds']
+/** `found` are those of the unknown that turned out to have been done. */
+const COLUMNS = {
+  ...{
+    acknowledged: 'acknowledged',
+    refused: 'refused',
+    putOff: 'put off',
+    unknown: 'unknown',
+    found: 'found',
+  },
+  ...{ lost: 'lost', doubled: 'doubled', wrong: 'wrong', seconds: 'seconds' },
+}
 
-/** What each fault has led to; `found` are those of the unknown that turned out to have been done. */
+/** What each fault has led to. */
 function faultTable(faults) {
-  const rows = faults.map(fault => COLUMNS.map(column => String(Math.round(fault[column]))))
-  const inLine = cells => cells.map((cell, i) => cell.padStart(COLUMNS[i].length)).join('  ')
-  const lines = faults.map(({ name, remark }, i) => `${inLine(rows[i])}   ${name} (${remark})`)
-  return ['', inLine(COLUMNS), ...lines, ''].join('\n')
+  const inLine = cellOf =>
+    Object.entries(COLUMNS)
+      .map(([key, title]) => String(cellOf(key)).padStart(title.length))
+      .join('  ')
+  const lines = faults.map(
+    fault => `${inLine(key => Math.round(fault[key]))}   ${fault.name} (${fault.remark})`,
+  )
+  return ['', inLine(key => COLUMNS[key]), ...lines, ''].join('\n')
 }

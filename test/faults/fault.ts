@@ -3,7 +3,8 @@ import type { Verdict } from './referee'
 import { isLong, SEED } from './settings'
 
 /** How one fault went, for the table that is printed at the end. */
-export interface FaultReport extends Record<'acknowledged' | 'refused' | 'unknown' | 'found', number> {
+export interface FaultReport
+  extends Record<'acknowledged' | 'refused' | 'putOff' | 'unknown' | 'found', number> {
   name: string
   lost: number
   doubled: number

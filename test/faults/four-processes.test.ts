@@ -7,7 +7,7 @@ import { inForm } from './settings'
 import { openShop } from './shop'
 
 const PROCESSES = 4
-const ACTS = inForm(400, 6000)
+const ACTS = inForm(240, 6000)
 const SHOPPERS = inForm(6, 24)
 const CLIENTS = 16
 
@@ -15,7 +15,7 @@ fault('is four processes over one file, with shoppers that all of them serve', a
   const file = newFile()
   const servers = Array.from({ length: PROCESSES }, () => newServer({ database: file.url }))
   try {
-    for (const server of servers) await server.start()
+    await Promise.all(servers.map(server => server.start()))
     const [first] = servers
     const shop = await openShop(first?.url ?? '', SHOPPERS)
     const load = startLoad({ shop, clients: CLIENTS, where: draw => draw.one(servers).url })

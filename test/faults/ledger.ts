@@ -27,6 +27,10 @@ export const repliesOf = (answers: Answer[]): Reply[] => answers.filter(answer =
 
 export const isDone = ({ status }: Pick<Reply, 'status'>): boolean => status >= 200 && status < 300
 
+/** Whether it says to come again. */
+export const isPutOff = (reply: Reply): boolean =>
+  !isFinal(reply) && (reply.status < 500 || reply.status === 503)
+
 /** Too many calls, too busy, a token that is too old, or the same key is being worked on: come again. */
 function isFinal(reply: Reply): boolean {
   if (isDone(reply)) return true

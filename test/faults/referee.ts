@@ -1,6 +1,15 @@
 import type { RedemptionResult, SpinResult } from '../../sdk/contract'
 import type { HeldCode, Line } from './acts/act'
-import { acknowledgement, codeOf, type Entry, isDone, refusal, repliesOf, wasUnknown } from './ledger'
+import {
+  acknowledgement,
+  codeOf,
+  type Entry,
+  isDone,
+  isPutOff,
+  refusal,
+  repliesOf,
+  wasUnknown,
+} from './ledger'
 import type { Load } from './load'
 import { each, readCodes, readOrders, readStored, type Stored } from './stored'
 
@@ -10,6 +19,8 @@ export interface Verdict {
   acknowledged: number
   /** Acts that were refused for good. */
   refused: number
+  /** Requests that were told to come again: too busy, too many, or the same key being worked on. */
+  putOff: number
   /** Acts of which some answer never came, or said nothing. */
   unknown: number
   /** Of the unknown: those that had been done, as the same key then showed. */
@@ -32,6 +43,7 @@ export async function judge(load: Load, url: string): Promise<Verdict> {
   return {
     acknowledged: done.length,
     refused: ledger.filter(refusal).length,
+    putOff: ledger.flatMap(({ answers }) => repliesOf(answers).filter(isPutOff)).length,
     unknown: unknown.length,
     found: unknown.filter(entry => acknowledgement(entry)?.replayed).length,
     lost: beyond(expected, stored.lines),

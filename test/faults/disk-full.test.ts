@@ -1,0 +1,58 @@
+import { drawOf } from './draw'
+import { fault } from './fault'
+import { send } from './http'
+import { startLoad } from './load'
+import { judge } from './referee'
+import { newRoom } from './room'
+import { newServer, type Server } from './server'
+import { inForm } from './settings'
+import { openShop } from './shop'
+
+const TIMES = inForm(3, 20)
+const SHOPPERS = inForm(8, 24)
+const CLIENTS = 8
+/** So many requests are made in vain before there is room again. */
+const FAILURES = 40
+
+fault('has no room left on its disk, and later has some again', async () => {
+  const draw = drawOf('disk')
+  const room = newRoom()
+  const server = newServer({ database: room.url })
+  const wrong: string[] = []
+  try {
+    await server.start()
+    const shop = await openShop(server.url, SHOPPERS)
+    const load = startLoad({ shop, clients: CLIENTS, where: () => server.url })
+    for (let times = 1; times <= TIMES; times++) {
+      await load.untilMore('done', draw.between(1, 40))
+      room.fill(server)
+      await load.untilMore('failed', FAILURES)
+      wrong.push(...(await whatItCannotRead(server, shop.secretKeys[0] ?? '')))
+      if (times % 2 === 0) await server.kill()
+      room.clear(server)
+      if (!server.isUp()) await server.start()
+    }
+    await load.untilMore('done', CLIENTS)
+    await load.stop()
+    const verdict = await judge(load, server.url)
+    return {
+      verdict: { ...verdict, wrong: [...verdict.wrong, ...wrong] },
+      remark: `${TIMES} times, ${room.kind}`,
+    }
+  } finally {
+    await server.kill()
+    room.remove()
+  }
+})
+
+/** What is stored can be read, however full the disk is. */
+async function whatItCannotRead({ url, log }: Server, bearer: string): Promise<string[]> {
+  const answers = await Promise.all(
+    ['/healthz', '/readyz', '/v1/customers'].map(async path => {
+      const answer = await send(`${url}${path}`, { method: 'GET', bearer })
+      return typeof answer !== 'string' && answer.status === 200 ? [] : [`${path}: ${JSON.stringify(answer)}`]
+    }),
+  )
+  const wrong = answers.flat()
+  return wrong.length > 0 ? [...wrong, log()] : []
+}
