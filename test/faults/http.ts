@@ -47,8 +47,16 @@ const isAway = (error: unknown): boolean =>
 
 /** Sends what has to succeed: before a fault, or after it. */
 export async function ask<T>(address: string, request: Request): Promise<T> {
+  const found = await find<T>(address, request)
+  if (found === undefined) throw new Error(`${address}: nothing is there`)
+  return found
+}
+
+/** The same where there may be nothing (404). */
+export async function find<T>(address: string, request: Request): Promise<T | undefined> {
   const answer = await send(address, request)
-  if (typeof answer === 'string') throw new Error(`${address}: no answer`)
+  if (typeof answer === 'string') throw new Error(`${address}: ${answer}`)
+  if (answer.status === 404) return undefined
   if (answer.status >= 300) throw new Error(`${address}: ${answer.status} ${answer.text}`)
   return JSON.parse(answer.text) as T
 }

@@ -13,6 +13,8 @@ export const isKnown = ({ answers }: Entry): boolean => repliesOf(answers).some(
 /** The reply that acknowledged it, if any did. */
 export const acknowledgement = ({ answers }: Entry): Reply | undefined => repliesOf(answers).find(isDone)
 
+export const bodyOf = <T>(entry: Entry): T => JSON.parse(acknowledgement(entry)?.text ?? 'null') as T
+
 /** The refusal it ended with, if nothing acknowledged it. */
 export function refusal(entry: Entry): Reply | undefined {
   if (acknowledgement(entry)) return undefined

@@ -1,6 +1,6 @@
 import type { Audit, Code, Customer, JournalLine, Order, Page, Wheel } from '../../sdk/contract'
-import type { HeldCode, Line } from './acts/act'
-import { ask } from './http'
+import type { Line } from './acts/act'
+import { ask, find } from './http'
 import type { Shop } from './shop'
 
 const AT_ONCE = 6
@@ -29,12 +29,17 @@ export async function readStored(url: string, shop: Shop): Promise<Stored> {
   }
 }
 
-export const readOrders = (url: string, shop: Shop, externalIds: string[]): Promise<Order[]> =>
-  each(externalIds, externalId => reader(url, shop)(`/v1/orders/${externalId}`))
+/** Each as it is stored; undefined where there is none. */
+export const readOrders = (url: string, shop: Shop, externalIds: string[]) =>
+  each(externalIds, (externalId, i) =>
+    find<Order>(`${url}/v1/orders/${externalId}`, { method: 'GET', bearer: keyAt(shop, i) }),
+  )
 
-/** How each code stands now. */
-export const readCodes = (url: string, shop: Shop, held: HeldCode[]): Promise<Code[]> =>
-  each(held, ({ code }, i) => ask(`${url}/v1/codes/verify`, { bearer: keyAt(shop, i), body: { code } }))
+/** How each code stands now; undefined where there is none. */
+export const readCodes = (url: string, shop: Shop, codes: { code: string }[]) =>
+  each(codes, ({ code }, i) =>
+    find<Code>(`${url}/v1/codes/verify`, { bearer: keyAt(shop, i), body: { code } }),
+  )
 
 /** Does it to all of them, some at a time. */
 export async function each<T, R>(list: readonly T[], work: (item: T, index: number) => Promise<R>) {
