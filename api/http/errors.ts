@@ -2,9 +2,12 @@ import type { Hook } from '@hono/zod-openapi'
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { TooBusy } from '../store/commit'
-import { isBusy, Overloaded } from '../store/errors'
+import { isBusy, isUnavailable, Overloaded } from '../store/errors'
 import type { Env } from './call'
 import { problem, Refusal } from './refusal'
+
+/** Soon enough to notice that it has passed, seldom enough not to make it worse. */
+const UNAVAILABLE_S = 2
 
 /** Every failure leaves here as a problem; what is ours to mend says only its request id. */
 export const onError: ErrorHandler<Env> = (error, c) => {
@@ -19,6 +22,7 @@ export const onError: ErrorHandler<Env> = (error, c) => {
       stack: stackOf(error),
     }),
   )
+  if (isUnavailable(error)) return problem(c, 'unavailable', { retryAfter: UNAVAILABLE_S })
   return problem(c, 'internal')
 }
 

@@ -69,6 +69,7 @@ export const PROBLEMS = {
   rate_limited: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],
   busy: [503, 'Too many changes at once; try again'],
+  unavailable: [503, 'The database cannot be used now; try again with the same Idempotency-Key'],
 } as const satisfies Record<string, readonly [number, string]>
 
 export type ProblemCode = keyof typeof PROBLEMS

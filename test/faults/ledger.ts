@@ -23,7 +23,8 @@ export function refusal(entry: Entry): Reply | undefined {
 
 /** Whether some answer left open what had become of it. */
 export const wasUnknown = ({ answers }: Entry): boolean =>
-  answers.includes('lost') || repliesOf(answers).some(({ status }) => status >= 500 && status !== 503)
+  answers.includes('lost') ||
+  repliesOf(answers).some(reply => reply.status >= 500 && codeOf(reply) !== 'busy')
 
 export const repliesOf = (answers: Answer[]): Reply[] => answers.filter(answer => typeof answer !== 'string')
 

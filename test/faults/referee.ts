@@ -12,7 +12,7 @@ export interface Verdict {
   acknowledged: number
   /** Acts that were refused for good. */
   refused: number
-  /** Requests that were told to come again: too busy, too many, or the same key being worked on. */
+  /** Requests that were told to come again: too many, too busy, no database, or the same key being worked on. */
   putOff: number
   /** Acts of which some answer never came, or said nothing. */
   unknown: number

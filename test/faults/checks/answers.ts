@@ -4,11 +4,11 @@ import { each } from '../stored'
 
 const EXPECTED_REFUSALS = ['insufficient_points', 'no_spins_left', 'code_redeemed']
 
-/** Refusals nobody earned, failures that are no problem documents, and two replies to one key that differ. */
+/** Refusals nobody earned, failures that nobody foresaw or that are no problem documents, and two replies to one key that differ. */
 export function oddAnswers({ act, answers }: Entry): string[] {
   const replies = repliesOf(answers)
   const end = refusal({ act, answers })
-  const odd = replies.filter(reply => !isDone(reply) && codeOf(reply) === undefined)
+  const odd = replies.filter(reply => reply.status === 500 || (!isDone(reply) && codeOf(reply) === undefined))
   if (end && !EXPECTED_REFUSALS.includes(codeOf(end) ?? '')) odd.push(end)
   const texts = new Set(replies.filter(isDone).map(({ text }) => text))
   const what = `${act.kind} ${act.key}`
