@@ -1,7 +1,9 @@
+import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createApp } from './app'
+import { drainable } from './drain'
 import { sweep } from './earning/sweep'
 import { parseEnv } from './env'
 import type { Platform } from './http/call'
@@ -51,14 +53,15 @@ async function start(): Promise<void> {
   mountStatic(app)
   const server = serve({ fetch: app.fetch, port: env.PORT }, ({ port }) =>
     console.log(`Laurel API      http://localhost:${port}   docs: http://localhost:${port}/docs`),
-  )
-  if ('requestTimeout' in server) server.requestTimeout = REQUEST_MS
+  ) as Server
+  server.requestTimeout = REQUEST_MS
+  const drain = drainable(server)
   const stopSweeping = repeat(SWEEP_EVERY_MS, () => sweep(platform, store))
   const stopDelivering = repeat(DELIVER_EVERY_MS, () => deliver(platform, store), { restShare: 0 })
   const stop = () => {
     stopSweeping()
     stopDelivering()
-    server.close(() => {
+    drain().then(() => {
       store.close()
       process.exit(0)
     })

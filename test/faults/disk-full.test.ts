@@ -27,7 +27,7 @@ fault('has no room left on its disk, and later has some again', async () => {
       await load.untilMore('done', draw.between(1, 40))
       room.fill(server)
       await load.untilMore('failed', FAILURES)
-      wrong.push(...(await whatItCannotRead(server, shop.secretKeys[0] ?? '')))
+      wrong.push(...(await whatItCannotRead(server, shop.secretKey)))
       if (times % 2 === 0) await server.kill()
       room.clear(server)
       if (!server.isUp()) await server.start()

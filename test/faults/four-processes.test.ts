@@ -1,3 +1,7 @@
+import type { Shelf } from './acts/act'
+import { actOf, anyAct } from './acts/any'
+import { useNewestCode } from './acts/use-code'
+import type { Draw } from './draw'
 import { fault } from './fault'
 import { newFile } from './file'
 import { startLoad } from './load'
@@ -8,6 +12,8 @@ import { openShop } from './shop'
 
 const PROCESSES = 4
 const ACTS = inForm(240, 6000)
+/** So many times every client wants the one code that all others want. */
+const RACES = inForm(20, 400)
 const SHOPPERS = inForm(6, 24)
 const CLIENTS = 16
 
@@ -18,10 +24,19 @@ fault('is four processes over one file, with shoppers that all of them serve', a
     await Promise.all(servers.map(server => server.start()))
     const [first] = servers
     const shop = await openShop(first?.url ?? '', SHOPPERS)
-    const load = startLoad({ shop, clients: CLIENTS, where: draw => draw.one(servers).url })
+    const where = (draw: Draw) => draw.one(servers).url
+    let racing = false
+    const want = (draw: Draw, shelf: Shelf) =>
+      racing ? actOf(useNewestCode, draw, shelf) : anyAct(draw, shelf)
+    const load = startLoad({ shop, clients: CLIENTS, where, want })
     await load.untilMore('done', ACTS)
+    racing = true
+    await load.untilMore('done', RACES)
     await load.stop()
-    return { verdict: await judge(load, first?.url ?? ''), remark: `${PROCESSES} processes` }
+    return {
+      verdict: await judge(load, first?.url ?? ''),
+      remark: `${PROCESSES} processes, ${RACES} races for a code`,
+    }
   } finally {
     await Promise.all(servers.map(server => server.kill()))
     file.remove()

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** A reply that arrived whole. */
 export interface Reply {
   status: number
@@ -39,6 +41,19 @@ export async function send(address: string, request: Request): Promise<Answer> {
   }
 }
 
+const TRIES = 10
+const PAUSE_MS = 200
+
+/** Sends it until there is an answer that is not about the moment: for a server that is well. */
+export async function sendAgain(request: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await request()
+    const isAnswer = typeof answer !== 'string' && answer.status < 500 && answer.status !== 429
+    if (isAnswer || tries === TRIES) return answer
+    await sleep(PAUSE_MS)
+  }
+}
+
 const isAway = (error: unknown): boolean =>
   error instanceof Error &&
   error.cause instanceof Error &&
@@ -54,7 +69,7 @@ export async function ask<T>(address: string, request: Request): Promise<T> {
 
 /** The same where there may be nothing (404). */
 export async function find<T>(address: string, request: Request): Promise<T | undefined> {
-  const answer = await send(address, request)
+  const answer = await sendAgain(() => send(address, request))
   if (typeof answer === 'string') throw new Error(`${address}: ${answer}`)
   if (answer.status === 404) return undefined
   if (answer.status >= 300) throw new Error(`${address}: ${answer.status} ${answer.text}`)

@@ -3,7 +3,7 @@ import type { Act, Shelf } from './acts/act'
 import { newShelf } from './acts/act'
 import { anyAct } from './acts/any'
 import { type Draw, drawOf } from './draw'
-import { type Answer, send } from './http'
+import { type Answer, send, sendAgain } from './http'
 import { acknowledgement, type Entry, isKnown } from './ledger'
 import type { Shop } from './shop'
 
@@ -29,7 +29,7 @@ export interface LoadOptions {
 export interface Load {
   readonly ledger: readonly Entry[]
   shelf: Shelf
-  /** Sends an act once more, as a client would. */
+  /** Sends an act once more, to a server that is well. */
   again(act: Act): Promise<Answer>
   /** Resolves once so many more acts are done, or so many more requests have failed with 5xx or got no reply. */
   untilMore(what: 'done' | 'failed', count: number): Promise<void>
@@ -52,9 +52,9 @@ export function startLoad(options: LoadOptions): Load {
   const request = async ({ shopper, path, body, key }: Act, chosen: Draw) => {
     const sent = { body, idempotencyKey: key }
     const address = `${where(chosen)}${path}`
-    if (shopper === null) return send(address, { bearer: chosen.one(shop.secretKeys), ...sent })
+    if (shopper === null) return send(address, { bearer: shop.secretKey, ...sent })
     const bearer = await shop.tokenOf(shopper, now())
-    return send(`${address}?key=${chosen.one(shop.publishableKeys)}`, { bearer, ...sent })
+    return send(`${address}?key=${shop.publishableKey}`, { bearer, ...sent })
   }
   const pursue = async (entry: Entry, own: Draw) => {
     const times = own.chance(TWICE) ? 2 : 1
@@ -84,7 +84,7 @@ export function startLoad(options: LoadOptions): Load {
   all.catch(() => {})
   return {
     ...{ ledger, shelf },
-    again: act => attempt(act, draw),
+    again: act => sendAgain(() => request(act, draw)),
     async untilMore(what, count) {
       const goal = counts[what] + count
       while (counts[what] < goal) await Promise.race([sleep(5), all.then(() => {})])

@@ -4,6 +4,8 @@ import { generateSigningJwks } from '../../api/rewards/signing-keys'
 
 export const ADMIN_KEY = 'admin_of_the_fault_tests_0123'
 const STARTED = /Laurel API\s+http:\/\/localhost:(\d+)/
+/** A limit of calls a minute is not what a fault should meet. */
+const UNLIMITED = '1000000'
 const LOG_LINES = 40
 
 export interface ServerOptions {
@@ -32,17 +34,19 @@ export interface Server {
   log(): string
 }
 
-let secrets: Promise<Record<string, string>> | undefined
+let settings: Promise<Record<string, string>> | undefined
 
 /** The same for all servers of a run: one that is started again has to read what it sealed. */
-const theSecrets = () => {
-  secrets ??= generateSigningJwks().then(keys => ({
+const theSettings = () => {
+  settings ??= generateSigningJwks().then(keys => ({
     LAUREL_ADMIN_KEY: ADMIN_KEY,
     LAUREL_SECRET: 'a secret of the fault tests, long enough to be one',
     LAUREL_SIGNING_KEYS: JSON.stringify(keys),
     PUBLIC_URL: 'https://loyalty.shop.test',
+    RATE_LIMIT_SECRET: UNLIMITED,
+    RATE_LIMIT_PAGE: UNLIMITED,
   }))
-  return secrets
+  return settings
 }
 
 export function newServer({ database, preload = [], under = [] }: ServerOptions): Server {
@@ -70,7 +74,7 @@ export function newServer({ database, preload = [], under = [] }: ServerOptions)
     async start() {
       const [program = '', ...rest] = [...under, process.execPath, ...preload.map(at => `--import=${at}`)]
       child = spawn(program, [...rest, '.ci/serve.mjs'], {
-        env: { ...process.env, ...(await theSecrets()), PORT: '0', DATABASE_URL: database },
+        env: { ...process.env, ...(await theSettings()), PORT: '0', DATABASE_URL: database },
         stdio: ['ignore', 'pipe', 'pipe', preload.length > 0 ? 'ipc' : 'ignore'],
       })
       child.stderr?.on('data', note)

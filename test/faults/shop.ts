@@ -1,6 +1,5 @@
 import { SignJWT } from 'jose'
 import type {
-  CreatedKey,
   CreatedMerchant,
   Customer,
   Item,
@@ -12,10 +11,10 @@ import type {
 import { ask } from './http'
 import { ADMIN_KEY } from './server'
 
-/** Enough that a courtesy limit of calls a minute and key is never what the fault meets. */
-const KEYS = 12
 const TOKEN_S = 600
 const GBP = 'GBP'
+/** So few that they are soon gone, and clients compete for the last. */
+const RARE = 5
 export const PRICE = 20
 export const REVIEW_POINTS = 5
 export const CHECK_IN_POINTS = 3
@@ -47,6 +46,10 @@ const WHEEL: WriteWheelInput = {
       ...{ id: 'fiver', name: '£5 off', weight: 3, stock: 1_000_000, cost: 500 },
       award: { kind: 'amount', amount: 500, currency: GBP },
     },
+    {
+      ...{ id: 'rare', name: '£50 off', weight: 1, stock: RARE, cost: 5000 },
+      award: { kind: 'amount', amount: 5000, currency: GBP },
+    },
     { id: 'points', name: '7 points', weight: 3, award: { kind: 'points', points: 7 } },
     { id: 'nothing', name: 'Good luck next time', weight: 1, award: { kind: 'nothing' } },
   ],
@@ -59,8 +62,8 @@ const ITEM: WriteItemInput = {
 /** One merchant, what it sells, and the shoppers that every client shares. */
 export interface Shop {
   merchantId: string
-  secretKeys: string[]
-  publishableKeys: string[]
+  secretKey: string
+  publishableKey: string
   wheelId: string
   itemId: string
   /** Our id by the merchant's. */
@@ -81,14 +84,9 @@ export async function openShop(url: string, shoppers: number): Promise<Shop> {
   const item = await post<Item>('/v1/catalogue', ITEM)
   const shop: Shop = {
     merchantId: merchant.merchant.id,
-    secretKeys: [bearer],
-    publishableKeys: [merchant.publishableKey.key],
+    ...{ secretKey: bearer, publishableKey: merchant.publishableKey.key },
     ...{ wheelId: wheel.id, itemId: item.id, customers: new Map() },
     tokenOf: (externalId, now) => tokenOf(merchant, externalId, now),
-  }
-  for (let count = 1; count < KEYS; count++) {
-    shop.secretKeys.push((await post<CreatedKey>('/v1/keys', { kind: 'secret' })).key)
-    shop.publishableKeys.push((await post<CreatedKey>('/v1/keys', { kind: 'publishable' })).key)
   }
   for (let count = 1; count <= shoppers; count++) {
     const externalId = `shopper-${count}`

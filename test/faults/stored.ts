@@ -31,15 +31,13 @@ export async function readStored(url: string, shop: Shop): Promise<Stored> {
 
 /** Each as it is stored; undefined where there is none. */
 export const readOrders = (url: string, shop: Shop, externalIds: string[]) =>
-  each(externalIds, (externalId, i) =>
-    find<Order>(`${url}/v1/orders/${externalId}`, { method: 'GET', bearer: keyAt(shop, i) }),
+  each(externalIds, externalId =>
+    find<Order>(`${url}/v1/orders/${externalId}`, { method: 'GET', bearer: shop.secretKey }),
   )
 
 /** How each code stands now; undefined where there is none. */
 export const readCodes = (url: string, shop: Shop, codes: { code: string }[]) =>
-  each(codes, ({ code }, i) =>
-    find<Code>(`${url}/v1/codes/verify`, { bearer: keyAt(shop, i), body: { code } }),
-  )
+  each(codes, ({ code }) => find<Code>(`${url}/v1/codes/verify`, { bearer: shop.secretKey, body: { code } }))
 
 /** Does it to all of them, some at a time. */
 export async function each<T, R>(list: readonly T[], work: (item: T, index: number) => Promise<R>) {
@@ -54,15 +52,10 @@ export async function each<T, R>(list: readonly T[], work: (item: T, index: numb
 
 type Get = <T>(path: string) => Promise<T>
 
-const keyAt = ({ secretKeys }: Shop, index: number) => secretKeys[index % secretKeys.length] ?? ''
-
-function reader(url: string, shop: Shop): Get {
-  let count = 0
-  return path => {
-    count += 1
-    return ask(`${url}${path}`, { method: 'GET', bearer: keyAt(shop, count) })
-  }
-}
+const reader =
+  (url: string, shop: Shop): Get =>
+  path =>
+    ask(`${url}${path}`, { method: 'GET', bearer: shop.secretKey })
 
 async function pages<T>(get: Get, path: string): Promise<T[]> {
   const found: T[] = []

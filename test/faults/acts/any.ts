@@ -16,8 +16,11 @@ const ACTS: DrawAct[] = [
   ...[redeemItem, redeemItem, useCode, useCode, giveBack, join, checkIn],
 ]
 
-export function anyAct(draw: Draw, shelf: Shelf): Act {
-  const act = draw.one(ACTS)(draw, shelf) ?? order(draw, shelf)
+export const anyAct = (draw: Draw, shelf: Shelf): Act => actOf(draw.one(ACTS), draw, shelf)
+
+/** An act of that kind, or an order where there is nothing to do it with. */
+export function actOf(drawAct: DrawAct, draw: Draw, shelf: Shelf): Act {
+  const act = drawAct(draw, shelf) ?? order(draw, shelf)
   if (!act) throw new Error('an order can always be placed')
   return { ...act, key: shelf.name('key') }
 }

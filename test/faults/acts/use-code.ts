@@ -1,8 +1,16 @@
-import { type DrawAct, take } from './act'
+import { type Act, type DrawAct, type HeldCode, type Shelf, take } from './act'
 
-/** A code spent on an order. It stays on the shelf until that is known, so other orders try to have it too. */
-export const useCode: DrawAct = (draw, shelf) => {
-  const held = draw.chance(0.5) ? shelf.codes.at(-1) : shelf.codes[draw.between(0, shelf.codes.length - 1)]
+/** A code spent on an order. */
+export const useCode: DrawAct = (draw, shelf) =>
+  draw.chance(0.5)
+    ? useNewestCode(draw, shelf)
+    : useOf(shelf, shelf.codes[draw.between(0, shelf.codes.length - 1)])
+
+/** The code that other clients are most likely to want at the same moment. */
+export const useNewestCode: DrawAct = (_, shelf) => useOf(shelf, shelf.codes.at(-1))
+
+/** The code stays on the shelf until it is known to be used, so other orders try to have it too. */
+function useOf(shelf: Shelf, held: HeldCode | undefined): Omit<Act, 'key'> | undefined {
   if (!held) return undefined
   const { customer } = held
   const orderId = shelf.name('use')

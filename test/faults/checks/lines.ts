@@ -39,10 +39,12 @@ export function wrongBalances(lines: Line[], { balances }: Stored): string[] {
   })
 }
 
+/** Every win was told to somebody, and no prize was won more often than there were of it. */
 export function wrongPrizes(done: Entry[], { wheel }: Stored): string[] {
   const spins = done.filter(({ act }) => act.kind === 'spin').map(entry => bodyOf<SpinResult>(entry))
-  return wheel.prizes.flatMap(({ id, won }) => {
+  return wheel.prizes.flatMap(({ id, won, stock }) => {
     const told = spins.filter(({ prize }) => prize?.id === id).length
-    return told === won ? [] : [`prize ${id} was won ${won} times, and ${told} shoppers were told so`]
+    if (told === won && won <= (stock ?? won)) return []
+    return [`prize ${id} of ${stock} was won ${won} times, and ${told} shoppers were told so`]
   })
 }
