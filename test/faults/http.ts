@@ -12,7 +12,7 @@ export interface Reply {
 export type Answer = Reply | 'away' | 'lost'
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PUT'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Goes as `Authorization: Bearer …`. */
   bearer: string
   idempotencyKey?: string

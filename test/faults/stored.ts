@@ -5,7 +5,7 @@ import type { Shop } from './shop'
 
 const AT_ONCE = 6
 
-/** What the server has, as anybody with the secret key can see it. */
+/** What the server has of customers who are not erased, as anybody with the secret key can see it. */
 export interface Stored {
   lines: Line[]
   /** Points that are there or will be, and spins, by the merchant's id of the customer. */
@@ -16,7 +16,9 @@ export interface Stored {
 
 export async function readStored(url: string, shop: Shop): Promise<Stored> {
   const get = reader(url, shop)
-  const customers = await pages<Customer>(get, '/v1/customers')
+  const customers = (await pages<Customer>(get, '/v1/customers')).filter(
+    ({ externalId }) => !isErased(externalId),
+  )
   const journals = await each(customers, async ({ id, externalId }) => {
     const lines = await pages<JournalLine>(get, `/v1/customers/${id}/journal`)
     return lines.map(line => asLine(externalId, line))
@@ -28,6 +30,9 @@ export async function readStored(url: string, shop: Shop): Promise<Stored> {
     wheel: await get(`/v1/wheels/${shop.wheelId}`),
   }
 }
+
+/** What an erasure leaves of a customer, and of what they did. */
+const isErased = (externalId: string) => externalId.startsWith('erased:')
 
 /** Each as it is stored; undefined where there is none. */
 export const readOrders = (url: string, shop: Shop, externalIds: string[]) =>
