@@ -10,7 +10,7 @@ import { newServer, type Server } from './server'
 import { inForm } from './settings'
 import { openShop, type Shop } from './shop'
 
-const TIMES = inForm(4, 40)
+const TIMES = inForm(2, 40)
 const SHOPPERS = inForm(12, 40)
 const CLIENTS = 8
 const LATEST_MS = 60

@@ -6,6 +6,8 @@ export interface Reply {
   text: string
   replayed: boolean
   type: string
+  /** When it says to come again. */
+  retryAfter: string | null
 }
 
 /** Nobody was there to be asked (`away`), or the connection broke and nobody knows what has become of it (`lost`). */
@@ -33,9 +35,12 @@ export async function send(address: string, request: Request): Promise<Answer> {
       ...{ method, headers, body: body === undefined ? undefined : JSON.stringify(body) },
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    const text = await reply.text()
-    const replayed = reply.headers.get('Idempotent-Replayed') === 'true'
-    return { status: reply.status, text, replayed, type: reply.headers.get('Content-Type') ?? '' }
+    const { status, headers: told } = reply
+    return {
+      ...{ status, text: await reply.text(), type: told.get('Content-Type') ?? '' },
+      replayed: told.get('Idempotent-Replayed') === 'true',
+      retryAfter: told.get('Retry-After'),
+    }
   } catch (error) {
     return isAway(error) ? 'away' : 'lost'
   }

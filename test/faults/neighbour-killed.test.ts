@@ -9,7 +9,7 @@ import { inForm } from './settings'
 import { openShop } from './shop'
 
 const PROCESSES = 3
-const TIMES = inForm(4, 60)
+const TIMES = inForm(3, 60)
 const SHOPPERS = inForm(8, 24)
 const CLIENTS = 9
 const MOST_DONE = 30

@@ -11,53 +11,70 @@ const PIECE = Buffer.alloc(64 * 1024)
 export interface Room {
   /** As `DATABASE_URL` has it. */
   url: string
-  /** What sets the limit, for the table. */
-  kind: string
-  /** Starts a server that has to live within it. */
-  under: string[]
   fill(server: Server): void
-  clear(server: Server): unknown
+  clear(server: Server): void
   remove(): void
 }
 
-/** A file system of its own where this process may mount one; elsewhere a limit on the size of the server's files. */
-export function newRoom(): Room {
-  const folder = mkdtempSync(join(tmpdir(), 'laurel-faults-room-'))
-  const mounted = runs('mount', '-t', 'tmpfs', '-o', `size=${ROOM_MIB}m`, 'tmpfs', folder)
-  const room = { url: `file:${join(folder, 'laurel.db')}`, ...(mounted ? fileSystem(folder) : fileSize()) }
-  return {
-    ...room,
-    remove() {
-      if (mounted) runs('umount', '--lazy', folder)
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
+/**
+ * What a disk can be made of here, the best first: a file system of its own, where this process may mount one, and a
+ * limit on the size of the server's files (RLIMIT_FSIZE), which for a database is the same: it cannot write on.
+ */
+export const roomsHere = (): Record<string, () => Room> => ({
+  ...(mayMount() && { [`tmpfs of ${ROOM_MIB} MiB`]: newFileSystem }),
+  RLIMIT_FSIZE: newFileSize,
+})
 
 /** Another file takes all there is. */
-function fileSystem(folder: string) {
+function newFileSystem(): Room {
+  const folder = newFolder()
+  if (!mount(folder)) throw new Error('mount')
   const ballast = join(folder, 'ballast')
   return {
-    ...{ kind: `tmpfs of ${ROOM_MIB} MiB`, under: [] },
-    fill: () => {
+    url: urlIn(folder),
+    fill() {
       while (isWritten(ballast, PIECE));
       while (isWritten(ballast, PIECE.subarray(0, 512)));
     },
     clear: () => rmSync(ballast, { force: true }),
+    remove() {
+      unmount(folder)
+      rmSync(folder, { recursive: true })
+    },
   }
 }
 
-/** RLIMIT_FSIZE: nothing can be written beyond a place that every file has reached. */
-function fileSize() {
-  const limit = (server: Server, soft: string) => {
-    if (!runs('prlimit', '--pid', String(server.pid), `--fsize=${soft}:unlimited`)) throw new Error('prlimit')
+/** Nothing can be written beyond a place that every file has reached. */
+function newFileSize(): Room {
+  const folder = newFolder()
+  const limit = ({ pid }: Server, soft: string) => {
+    if (!runs('prlimit', '--pid', String(pid), `--fsize=${soft}:unlimited`)) throw new Error('prlimit')
   }
   return {
-    ...{ kind: 'RLIMIT_FSIZE', under: [] },
-    fill: (server: Server) => limit(server, String(4096)),
-    clear: (server: Server) => server.isUp() && limit(server, 'unlimited'),
+    url: urlIn(folder),
+    fill: server => limit(server, '4096'),
+    clear: server => server.isUp() && limit(server, 'unlimited'),
+    remove: () => rmSync(folder, { recursive: true }),
   }
 }
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'laurel-faults-room-'))
+
+const urlIn = (folder: string) => `file:${join(folder, 'laurel.db')}`
+
+function mayMount(): boolean {
+  const folder = newFolder()
+  const may = mount(folder) && unmount(folder)
+  rmSync(folder, { recursive: true })
+  return may
+}
+
+const mount = (folder: string) => runs('mount', '-t', 'tmpfs', '-o', `size=${ROOM_MIB}m`, 'tmpfs', folder)
+
+const unmount = (folder: string) => runs('umount', '--lazy', folder)
+
+const runs = (program: string, ...args: string[]) =>
+  spawnSync(program, args, { stdio: 'ignore' }).status === 0
 
 function isWritten(path: string, piece: Buffer): boolean {
   try {
@@ -67,6 +84,3 @@ function isWritten(path: string, piece: Buffer): boolean {
     return false
   }
 }
-
-const runs = (program: string, ...args: string[]) =>
-  spawnSync(program, args, { stdio: 'ignore' }).status === 0

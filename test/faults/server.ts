@@ -13,8 +13,6 @@ export interface ServerOptions {
   database: string
   /** Modules that Node loads before the server, as addresses. */
   preload?: string[]
-  /** The program and its arguments that start the server instead of being it, such as `prlimit`. */
-  under?: string[]
 }
 
 /** The API as `npm run serve` starts it: a process of its own, in production, on a port of its own. */
@@ -49,7 +47,7 @@ const theSettings = () => {
   return settings
 }
 
-export function newServer({ database, preload = [], under = [] }: ServerOptions): Server {
+export function newServer({ database, preload = [] }: ServerOptions): Server {
   let child: ChildProcess | undefined
   let port = 0
   const lines: string[] = []
@@ -72,8 +70,7 @@ export function newServer({ database, preload = [], under = [] }: ServerOptions)
     },
     isUp: () => child !== undefined && isRunning(child),
     async start() {
-      const [program = '', ...rest] = [...under, process.execPath, ...preload.map(at => `--import=${at}`)]
-      child = spawn(program, [...rest, '.ci/serve.mjs'], {
+      child = spawn(process.execPath, [...preload.map(at => `--import=${at}`), '.ci/serve.mjs'], {
         env: { ...process.env, ...(await theSettings()), PORT: '0', DATABASE_URL: database },
         stdio: ['ignore', 'pipe', 'pipe', preload.length > 0 ? 'ipc' : 'ignore'],
       })
