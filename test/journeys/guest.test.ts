@@ -36,6 +36,10 @@ describe('a visitor', () => {
     await widget.screen('Spin').click()
     await widget.dialog.getByText('You have no spins left.').waitFor()
     expect(await widget.spin.count()).toBe(0)
+    await widget.screen('Rewards').click()
+    await widget.body.getByText('Sign in to spend your points.').waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await widget.body.getByText('Bought before').count()).toBe(0)
     const guest = await guestOf('gale@example.com')
     expect(await consentsOf(guest.id)).toEqual(['marketing false', 'terms true'])
 

@@ -2,9 +2,9 @@ import type { Theme } from '../../sdk/contract'
 import css from './launcher.css?inline'
 
 const SVG = 'http://www.w3.org/2000/svg'
-/** A laurel wreath: two branches, two leaves on each. */
+/** A laurel wreath: four leaves on either side. */
 const WREATH =
-  'M12 21c-5 0-8-4-8-9 0-3 1-5 2-6m6 15c5 0 8-4 8-9 0-3-1-5-2-6M4 11c2 0 3-1 3-3m-2 8c2 0 3-2 3-4m12-1c-2 0-3-1-3-3m2 8c-2 0-3-2-3-4'
+  'M24 39a9 9 0 01-14 2 9 9 0 0114-2M24 39a9 9 0 0114 2 9 9 0 01-14-2M15 36a9 9 0 01-12-7 9 9 0 0112 7M33 36a9 9 0 0112-7 9 9 0 01-12 7M10 29a9 9 0 01-6-13 9 9 0 016 13M38 29a9 9 0 016-13 9 9 0 01-6 13M10 20a9 9 0 012-14 9 9 0 01-2 14M38 20a9 9 0 01-2-14 9 9 0 012 14'
 
 export interface Launcher {
   button: HTMLButtonElement
@@ -63,6 +63,7 @@ function place({ accent, side, offset, zIndex }: Theme): string {
 function icon(): SVGElement {
   const svg = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
+  svg.setAttribute('viewBox', '0 0 48 48')
   path.setAttribute('d', WREATH)
   svg.append(path)
   return svg

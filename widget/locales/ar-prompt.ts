@@ -17,7 +17,6 @@ export const texts = {
   'prompt.low': 'ما الذي لم يكن على ما يُرام؟',
   'prompt.middle': 'ما الذي يمكن تحسينه؟',
   'prompt.high': 'ما أكثر ما أعجبك؟',
-  'prompt.comment': 'إجابتك',
   'prompt.send': 'إرسال',
   'prompt.skip': 'لا، شكرًا',
   'prompt.change': 'اختيارك: {n}. تغيير',

@@ -1,14 +1,11 @@
 /** Arabic, for what points buy. */
 export const texts = {
   'rewards.signIn': 'يُرجى تسجيل الدخول لاستبدال نقاطك.',
-  'rewards.range':
-    '{from} إلى {n} نقطة|{from} إلى {n} نقطة|{from} إلى {n} نقطة|{from} إلى {n} نقاط|{from} إلى {n} نقطة|{from} إلى {n} نقطة',
   'rewards.upTo': 'الحد الأقصى: {gift}',
   'rewards.donation': 'تبرع بقيمة {money} إلى {name}',
   'rewards.left': 'المتبقي: {n}',
   'rewards.toGo': 'تنقصك {n} نقطة|تنقصك نقطة واحدة|تنقصك نقطتان|تنقصك {n} نقاط|تنقصك {n} نقطة|تنقصك {n} نقطة',
   'rewards.tiers': 'لأعضاء {tiers}',
-  'rewards.forbidden': 'يلزم تسجيل الدخول أولًا',
   'rewards.not_eligible': 'لأعضاء آخرين',
   'rewards.item_limit_reached': 'هذا هو الحد المتاح لك حاليًا',
   'rewards.item_sold_out': 'نفدت',

@@ -17,7 +17,6 @@ export const texts = {
   'prompt.low': 'Co se nepovedlo?',
   'prompt.middle': 'Co by mohlo být lepší?',
   'prompt.high': 'Co se vám líbilo nejvíc?',
-  'prompt.comment': 'Vaše odpověď',
   'prompt.send': 'Odeslat',
   'prompt.skip': 'Ne, děkuji',
   'prompt.change': 'Vaše volba: {n}. Změnit',

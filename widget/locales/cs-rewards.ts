@@ -1,13 +1,11 @@
 /** Czech, for what points buy. */
 export const texts = {
   'rewards.signIn': 'Přihlaste se a vyberte si za body odměnu.',
-  'rewards.range': '{from}–{n} bod|{from}–{n} body|{from}–{n} bodu|{from}–{n} bodů',
   'rewards.upTo': 'Maximum: {gift}',
   'rewards.donation': 'Dar {money} ({name})',
   'rewards.left': 'Zbývá {n}|Zbývají {n}|Zbývá {n}|Zbývá {n}',
   'rewards.toGo': 'Chybí {n} bod|Chybí {n} body|Chybí {n} bodu|Chybí {n} bodů',
   'rewards.tiers': 'Pro {tiers}',
-  'rewards.forbidden': 'Nejdřív se přihlaste',
   'rewards.not_eligible': 'Pro jiné členy',
   'rewards.item_limit_reached': 'Víc si teď vybrat nemůžete',
   'rewards.item_sold_out': 'Vyčerpáno',

@@ -17,7 +17,6 @@ export const texts = {
   'prompt.low': 'Was ist schiefgelaufen?',
   'prompt.middle': 'Was könnte besser sein?',
   'prompt.high': 'Was hat dir am besten gefallen?',
-  'prompt.comment': 'Deine Antwort',
   'prompt.send': 'Senden',
   'prompt.skip': 'Nein, danke',
   'prompt.change': 'Deine Wahl: {n}. Ändern',

@@ -1,13 +1,11 @@
 /** German, for what points buy. */
 export const texts = {
   'rewards.signIn': 'Melde dich an, um deine Punkte einzulösen.',
-  'rewards.range': '{from}–{n} Punkt|{from}–{n} Punkte',
   'rewards.upTo': 'Maximal: {gift}',
   'rewards.donation': '{money} für {name}',
   'rewards.left': 'Noch {n} übrig',
   'rewards.toGo': 'Dir fehlt noch {n} Punkt|Dir fehlen noch {n} Punkte',
   'rewards.tiers': 'Für {tiers}',
-  'rewards.forbidden': 'Melde dich zuerst an',
   'rewards.not_eligible': 'Für andere Mitglieder',
   'rewards.item_limit_reached': 'Mehr geht im Moment nicht',
   'rewards.item_sold_out': 'Vergriffen',

@@ -17,7 +17,6 @@ export const texts = {
   'prompt.low': 'What went wrong?',
   'prompt.middle': 'What could be better?',
   'prompt.high': 'What did you like most?',
-  'prompt.comment': 'Your answer',
   'prompt.send': 'Send',
   'prompt.skip': 'No, thanks',
   'prompt.change': 'You chose {n}. Change',

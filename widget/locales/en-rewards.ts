@@ -1,13 +1,11 @@
 /** English, for what points buy. */
 export const texts = {
   'rewards.signIn': 'Sign in to spend your points.',
-  'rewards.range': '{from} to {n} point|{from} to {n} points',
   'rewards.upTo': 'Up to {gift}',
   'rewards.donation': '{money} to {name}',
   'rewards.left': '{n} left',
   'rewards.toGo': '{n} point to go|{n} points to go',
   'rewards.tiers': 'For {tiers}',
-  'rewards.forbidden': 'Sign in first',
   'rewards.not_eligible': 'For other members',
   'rewards.item_limit_reached': 'You have had all you can have for now',
   'rewards.item_sold_out': 'Sold out',

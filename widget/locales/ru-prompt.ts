@@ -17,7 +17,6 @@ export const texts = {
   'prompt.low': 'Что пошло не так?',
   'prompt.middle': 'Что можно улучшить?',
   'prompt.high': 'Что понравилось больше всего?',
-  'prompt.comment': 'Ваш ответ',
   'prompt.send': 'Отправить',
   'prompt.skip': 'Нет, спасибо',
   'prompt.change': 'Ваша оценка: {n}. Изменить',

@@ -1,13 +1,11 @@
 /** Russian, for what points buy. */
 export const texts = {
   'rewards.signIn': 'Войдите, чтобы потратить баллы.',
-  'rewards.range': '{from}–{n} балл|{from}–{n} балла|{from}–{n} баллов|{from}–{n} балла',
   'rewards.upTo': 'Максимум: {gift}',
   'rewards.donation': 'Пожертвование {money} ({name})',
   'rewards.left': 'Осталось: {n}',
   'rewards.toGo': 'Не хватает {n} балла|Не хватает {n} баллов|Не хватает {n} баллов|Не хватает {n} балла',
   'rewards.tiers': 'Только {tiers}',
-  'rewards.forbidden': 'Сначала войдите',
   'rewards.not_eligible': 'Для других участников',
   'rewards.item_limit_reached': 'Больше пока взять нельзя',
   'rewards.item_sold_out': 'Закончилось',

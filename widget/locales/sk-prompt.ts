@@ -17,7 +17,6 @@ export const texts = {
   'prompt.low': 'Čo sa nepodarilo?',
   'prompt.middle': 'Čo by mohlo byť lepšie?',
   'prompt.high': 'Čo sa vám páčilo najviac?',
-  'prompt.comment': 'Vaša odpoveď',
   'prompt.send': 'Odoslať',
   'prompt.skip': 'Nie, ďakujem',
   'prompt.change': 'Vaša voľba: {n}. Zmeniť',

@@ -1,13 +1,11 @@
 /** Slovak, for what points buy. */
 export const texts = {
   'rewards.signIn': 'Prihláste sa a vyberte si za body odmenu.',
-  'rewards.range': '{from}–{n} bod|{from}–{n} body|{from}–{n} bodu|{from}–{n} bodov',
   'rewards.upTo': 'Maximum: {gift}',
   'rewards.donation': 'Dar {money} ({name})',
   'rewards.left': 'Zostáva {n}|Zostávajú {n}|Zostáva {n}|Zostáva {n}',
   'rewards.toGo': 'Chýba {n} bod|Chýbajú {n} body|Chýba {n} bodu|Chýba {n} bodov',
   'rewards.tiers': 'Len {tiers}',
-  'rewards.forbidden': 'Najprv sa prihláste',
   'rewards.not_eligible': 'Pre iných členov',
   'rewards.item_limit_reached': 'Viac si teraz vybrať nemôžete',
   'rewards.item_sold_out': 'Minuté',

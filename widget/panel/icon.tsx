@@ -18,8 +18,8 @@ const PATHS = {
 export type IconName = keyof typeof PATHS
 
 /** Decoration only: what it means is always said in words beside it. */
-export const Icon = ({ name }: { name: IconName }) => (
+export const Icon = ({ name, path }: { name: IconName; path?: string }) => (
   <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">
-    <path d={PATHS[name]} />
+    <path d={path ?? PATHS[name]} />
   </svg>
 )

@@ -50,7 +50,7 @@ export const mount: Mount = handoff => {
       found?.scrollIntoView({ block: 'nearest' })
     },
   }
-  adopt('panel', css)
+  const sheet = adopt('panel', css)
   for (const name of ['spin', 'reward', 'tier', 'response', 'error'] as const)
     laurel.on(name, detail => emit(name, detail))
   const late = createLateScreens(app)
@@ -141,7 +141,7 @@ export const mount: Mount = handoff => {
       void import('../../sdk/browser/visit').then(({ visit }) => visit(laurel.client, slug)).catch(() => {}),
     inline(element) {
       inline ??= import('./inline').then(({ create }) =>
-        create(app, { ...handoff, css, open: to => open(true, to) }),
+        create(app, { ...handoff, sheet, open: to => open(true, to) }),
       )
       inline.then(
         ({ draw, end }) => (frame.dialog.isConnected ? draw(element) : end()),

@@ -32,7 +32,10 @@ export function createLateScreens(app: App) {
     const file = FILES[name]?.()
     if (!file || !words) return
     Promise.all([file, learnScreen(words, name), import('./shared')]).then(
-      ([{ create }]) => keep(create(app)),
+      ([{ create }, , { dressLate }]) => {
+        dressLate(app)
+        keep(create(app))
+      },
       () => keep(null),
     )
   }

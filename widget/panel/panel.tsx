@@ -36,7 +36,7 @@ export function Panel({ late, said, close }: PanelProps) {
           </button>
         )}
         {/* A new one beside the way back: what only moves aside is a shift of the page. */}
-        <h2 id="title" key={main === name}>
+        <h2 id="title" class="grow" key={main === name}>
           {w && main !== name ? w.text(name) : laurel.program.value?.name}
         </h2>
         <button type="button" class="tool" aria-label={w?.text('close')} onClick={close}>

@@ -98,6 +98,13 @@ describe('a line of the journal', () => {
     })
   })
 
+  it('says no name twice', () => {
+    expect(explain(english, line({ kind: 'redemption', points: -500, note: { name: '£5 off' } }))).toEqual({
+      title: 'Bought: £5 off',
+      why: '',
+    })
+  })
+
   it('shows the end of a code, never the whole', () => {
     const note = { order: '1042', code: 'B2WF' }
     expect(explain(english, line({ kind: 'redeem', note }))).toEqual({

@@ -24,7 +24,7 @@ export interface Explained {
 export function explain(w: Words, line: JournalLine): Explained {
   const said = title(w, line)
   const reasons = [reason(w, line), calculation(w, line), leftOut(w, line.note), forgiven(w, line.note)]
-  const parts = reasons.filter(part => part && part !== said)
+  const parts = reasons.filter(part => part && !said.includes(part))
   return { title: said, why: parts.map(w.isolate).join(w.text('why.and')) }
 }
 

@@ -5,8 +5,10 @@ import type { Slice } from '../wheel/slices'
 import css from './disc.css?inline'
 import { outline, wrap } from './outline'
 
-const RADIUS = 150
-const RIM = 140
+/** Of the picture 150 are seen: what is drawn around the slices is not. */
+const RADIUS = 152
+/** Where labels end: clear of the pointer. */
+const RIM = 132
 
 export interface DiscProps {
   slices: Slice[]
@@ -29,7 +31,7 @@ export const Disc = ({ slices, rotor }: DiscProps) => (
 function SliceShape({ slice: { name, color }, i, count }: { slice: Slice; i: number; count: number }) {
   const own = parseHex(color)
   const size = count > 9 ? 12 : 15
-  const lines = wrap(name, count > 9 ? 18 : 13).slice(0, count > 9 ? 1 : 2)
+  const lines = wrap(name, count > 9 ? 16 : 13).slice(0, count > 9 ? 1 : 2)
   return (
     <g class={own ? '' : `tone${i === count - 1 && count % 2 ? 2 : i % 2}`}>
       <path d={outline(i, count, RADIUS)} fill={own ? toHex(own) : undefined} />

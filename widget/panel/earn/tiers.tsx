@@ -10,7 +10,7 @@ export function Tiers({ ladder }: { ladder: LadderView }) {
       <h3>{w.text('tiers')}</h3>
       <ol class="tiers">
         {ladder.tiers.map(({ id, name, threshold, multiplier, perks }) => (
-          <li key={id} aria-current={id === mine ? 'true' : undefined}>
+          <li class="voucher" key={id} aria-current={id === mine ? 'true' : undefined}>
             <div class="between">
               <b>{name}</b>
               {id === mine ? (

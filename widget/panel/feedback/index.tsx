@@ -2,12 +2,11 @@ import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import { feedback } from '../../../sdk/browser/feedback'
 import { type App, current } from '../app'
-import css from './feedback.css?inline'
+import { Icon } from '../icon'
 
 /** Words to the shop, whenever the shopper has some. */
 export function create(app: App): ComponentType {
   const step = signal<'write' | 'busy' | 'failed' | 'thanks'>('write')
-  app.adopt('feedback', css)
   const say = (key: 'feedback.thanks' | 'feedback.failed') => app.announce(app.words.value?.text(key) ?? '')
 
   async function submit(event: SubmitEvent) {
@@ -45,12 +44,15 @@ function FeedbackForm({ step, submit, again }: FeedbackFormProps) {
   const { w } = current()
   if (step === 'thanks')
     return (
-      <>
-        <p>{w.text('feedback.thanks')}</p>
+      <div class="notice">
+        <span class="round">
+          <Icon name="refer" />
+        </span>
+        <h3>{w.text('feedback.thanks')}</h3>
         <button type="button" class="button plain" onClick={again}>
           {w.text('feedback.again')}
         </button>
-      </>
+      </div>
     )
   return (
     <form onSubmit={submit}>

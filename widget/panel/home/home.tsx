@@ -1,3 +1,4 @@
+import { type ComponentChildren, Fragment } from 'preact'
 import type { ScreenName } from '../../handoff'
 import { current } from '../app'
 import { nameEarn } from '../award'
@@ -19,15 +20,18 @@ export function Home() {
           <SignIn plain />
         </section>
       )}
-      <Next />
-      {me && <Coming me={me} />}
-      {me && (
-        <div class="between">
-          <Link to="activity" />
-          <Link to="data" />
-          <Link to="feedback" />
-        </div>
-      )}
+      <Next>
+        {me && (
+          <>
+            <Coming me={me} />
+            <div class="between">
+              <Link to="activity" />
+              <Link to="data" />
+              <Link to="feedback" />
+            </div>
+          </>
+        )}
+      </Next>
     </>
   )
 }
@@ -59,51 +63,62 @@ function Link({ to }: { to: ScreenName }) {
   )
 }
 
-export function Next() {
+/**
+ * What to do next, and what stands below it. Both are new where lines have come or gone since: what only moves aside is
+ * a shift of the page.
+ */
+export function Next({ children }: { children?: ComponentChildren }) {
   const { w, laurel, screen } = current()
   const me = laurel.me.value
-  const { program, wheels } = laurel.storefront.value ?? {}
+  const { program, wheels = [] } = laurel.storefront.value ?? {}
   const open = me?.wheels.find(({ entry }) => entry === 'free' || entry === 'spin')
-  const wheel = wheels?.find(({ id }) => id === open?.wheelId)
+  const wheel = me ? wheels.find(({ id }) => id === open?.wheelId) : wheels[0]
   const [rule] = program?.earn ?? []
   const [near] = (me?.missions ?? [])
     .filter(({ completed }) => !completed)
     .sort((a, b) => b.done / b.goal - a.done / a.goal)
+  const go = (to: ScreenName) => () => (screen.value = to)
+  const rows = [
+    wheel && (
+      <Row
+        icon="wheel"
+        title={
+          me ? w.text(open?.entry === 'free' ? 'next.free' : 'next.spin', { n: me.spins }) : w.text('wheel')
+        }
+        detail={wheel.name}
+        onClick={go('wheel')}
+      />
+    ),
+    me && me.codes.length > 0 && (
+      <Row
+        icon="codes"
+        title={w.text('next.codes', { n: me.codes.length })}
+        detail={w.text('validTo', { date: w.date(me.codes[0]?.expiresAt ?? me.now, me.now) })}
+        onClick={go('codes')}
+      />
+    ),
+    (near || me?.checkIn) && (
+      <Row
+        icon="missions"
+        title={near?.name ?? w.text('missions')}
+        detail={near && w.text('progress', { done: near.done, goal: near.goal })}
+        onClick={go('missions')}
+      />
+    ),
+    <Row
+      icon="earn"
+      title={w.text('next.earn')}
+      detail={rule && `${w.isolate(rule.name)}: ${nameEarn(w, rule.earn)}`}
+      onClick={go('earn')}
+    />,
+  ].filter(Boolean)
   return (
-    <section>
-      <h3>{w.text('next')}</h3>
-      <ul class="rows">
-        {wheel && open && (
-          <Row
-            icon="wheel"
-            title={open.entry === 'free' ? w.text('next.free') : w.text('next.spin', { n: me?.spins ?? 1 })}
-            detail={wheel.name}
-            onClick={() => (screen.value = 'wheel')}
-          />
-        )}
-        {me && me.codes.length > 0 && (
-          <Row
-            icon="codes"
-            title={w.text('next.codes', { n: me.codes.length })}
-            detail={w.text('validTo', { date: w.date(me.codes[0]?.expiresAt ?? me.now, me.now) })}
-            onClick={() => (screen.value = 'codes')}
-          />
-        )}
-        {(near || me?.checkIn) && (
-          <Row
-            icon="missions"
-            title={near?.name ?? w.text('missions')}
-            detail={near && w.text('progress', { done: near.done, goal: near.goal })}
-            onClick={() => (screen.value = 'missions')}
-          />
-        )}
-        <Row
-          icon="earn"
-          title={w.text('next.earn')}
-          detail={rule && `${w.isolate(rule.name)}: ${nameEarn(w, rule.earn)}`}
-          onClick={() => (screen.value = 'earn')}
-        />
-      </ul>
-    </section>
+    <Fragment key={rows.length}>
+      <section>
+        <h3>{w.text('next')}</h3>
+        <ul class="rows">{rows}</ul>
+      </section>
+      {children}
+    </Fragment>
   )
 }

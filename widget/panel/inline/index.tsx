@@ -13,11 +13,11 @@ export interface Inline {
 }
 
 /** Draws the `laurel-…` elements of the page, each in its own root, with the state of the panel. */
-export function create(app: App, desk: Desk & { css: string; theme?: Partial<Theme> }): Inline {
+export function create(app: App, desk: Desk & { sheet: CSSStyleSheet; theme?: Partial<Theme> }): Inline {
   const drawn = new Map<Element, () => void>()
   const learned = signal(false)
   const theme = sheetOf('')
-  const sheets = [theme, sheetOf(desk.css), sheetOf(css)]
+  const sheets = [theme, desk.sheet, sheetOf(css)]
 
   function learn() {
     const words = app.words.value

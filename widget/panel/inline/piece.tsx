@@ -68,8 +68,9 @@ export function drawPiece({ element, root, app, desk, sheets, learned }: PiecePr
     const words = app.words.value
     const [file, part] = LATE[name] ?? []
     if (!words || !file || !part) return
-    Promise.all([file(), learnScreen(words, part)]).then(
-      ([{ create }]) => {
+    Promise.all([file(), learnScreen(words, part), import('../shared')]).then(
+      ([{ create }, , { dressLate }]) => {
+        dressLate(own)
         late.value = create(own) as Shown
       },
       () => {},

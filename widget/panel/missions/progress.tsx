@@ -29,7 +29,7 @@ export function Progress({ name, badge, earn, done, goal, endsAt, now, completed
       <span class="grow">
         <b>{name}</b>
         <span class="between small">
-          <progress class="thin" max={goal} value={done} aria-label={name} aria-valuetext={said} />
+          <progress max={goal} value={done} aria-label={name} aria-valuetext={said} />
           {completed ? w.text('missions.done') : said}
         </span>
         <span class="muted small">

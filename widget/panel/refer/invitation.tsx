@@ -53,7 +53,7 @@ function Steps({ done, goal, name }: { done: number; goal: number; name: string 
   const { w } = current()
   return (
     <span class="between small">
-      <progress class="thin" max={goal} value={done} aria-label={name} />
+      <progress max={goal} value={done} aria-label={name} />
       {w.text('progress', { done: Math.min(done, goal), goal })}
     </span>
   )

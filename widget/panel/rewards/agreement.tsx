@@ -16,9 +16,9 @@ export function Agreement({ item, deal, deals }: AgreementProps) {
   const { points, me, busy, trouble, bought } = deal
   const close = () => deals.toggle(item)
   if (bought) {
-    const { gives, code, at } = bought
+    const { gives, code, at, returnedAt } = bought
     return (
-      <div class="voucher deal">
+      <div class="voucher deal" inert={!!returnedAt}>
         <h3>{w.text('rewards.yours', { gift: nameGift(w, gives) })}</h3>
         <p class="muted">
           {code ? w.text('validTo', { date: w.date(code.expiresAt, at) }) : w.text('rewards.thanks')}

@@ -4,6 +4,7 @@ import { giveBack, redemptions } from '../../../sdk/browser/redemptions'
 import type { Redemption } from '../../../sdk/contract'
 import { type App, current } from '../app'
 import { More } from '../notice'
+import type { Deals } from './deal'
 
 /** The one thing that is about to be given back. */
 interface Returning {
@@ -12,9 +13,14 @@ interface Returning {
   failed?: boolean
 }
 
+/** Guests cannot buy, and may not ask. */
+const NOTHING = { data: [], nextCursor: null }
+
 /** What was bought before, each given back as long as it can be. Once more is answered the same, so no key is kept. */
-export function create({ laurel, words, announce, focus, list }: App): ComponentType {
-  const pages = list('rewards', cursor => redemptions(laurel.client, cursor))
+export function create({ laurel, words, announce, focus, list }: App, deals: Deals): ComponentType {
+  const pages = list('rewards', async cursor =>
+    laurel.me.value?.customer.kind === 'guest' ? NOTHING : redemptions(laurel.client, cursor),
+  )
   const returning = signal<Returning | null>(null)
 
   const ask = (id: string | null) => {
@@ -27,7 +33,8 @@ export function create({ laurel, words, announce, focus, list }: App): Component
     if (returning.value?.busy) return
     returning.value = { id, busy: true }
     try {
-      await giveBack(laurel.client, id)
+      const { redemption } = await giveBack(laurel.client, id)
+      deals.returned(redemption)
       returning.value = null
       announce(words.value?.text('rewards.returned', { n: points }) ?? '')
       focus('.body')

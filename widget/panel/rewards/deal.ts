@@ -70,7 +70,13 @@ export function createDeals({ laurel, words, announce, focus }: App) {
     }
   }
 
-  return { of, me: () => of(open.value)?.me ?? laurel.me.value, change, toggle, buy }
+  /** What was bought here and given back below stays in its place, and says so. */
+  const returned = ({ id, itemId, returnedAt }: Redemption) => {
+    const { bought } = deals.value[itemId] ?? {}
+    if (bought?.id === id) change(itemId, { bought: { ...bought, returnedAt } })
+  }
+
+  return { of, me: () => of(open.value)?.me ?? laurel.me.value, change, toggle, buy, returned }
 }
 
 /** Why something cannot be had, or was not. There are texts for what a shopper can understand. */

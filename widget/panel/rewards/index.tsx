@@ -5,16 +5,14 @@ import { Row } from '../row'
 import { SignIn } from '../sign-in'
 import { createDeals } from './deal'
 import { Item } from './item'
-import css from './rewards.css?inline'
 
 /** What points buy. What they have bought stands below and is fetched on its own: few look there. */
 export function create(app: App): ComponentType {
   const deals = createDeals(app)
   const before = signal<ComponentType | null>(null)
-  app.adopt('rewards', css)
   import('./before').then(
     file => {
-      before.value = file.create(app)
+      before.value = file.create(app, deals)
     },
     () => {},
   )
@@ -30,20 +28,27 @@ export function create(app: App): ComponentType {
             <SignIn />
           </section>
         )}
-        <ul class="rows">
+        <section>
           {me && (
-            <Row
-              icon="codes"
-              title={w.text('codes')}
-              detail={me.codes[0] && w.text('next.codes', { n: me.codes.length })}
-              aside={w.text('points', { n: me.points.available })}
-              onClick={() => (screen.value = 'codes')}
-            />
+            <h3 class="between">
+              {w.text('balance')}
+              <span>{w.number(me.points.available)}</span>
+            </h3>
           )}
-          {laurel.storefront.value?.catalogue.map(item => (
-            <Item key={item.id} item={item} deals={deals} />
-          ))}
-        </ul>
+          <ul class="rows">
+            {me && (
+              <Row
+                icon="codes"
+                title={w.text('codes')}
+                aside={me.codes[0] && <span class="chip">{w.number(me.codes.length)}</span>}
+                onClick={() => (screen.value = 'codes')}
+              />
+            )}
+            {laurel.storefront.value?.catalogue.map(item => (
+              <Item key={item.id} item={item} deals={deals} />
+            ))}
+          </ul>
+        </section>
         {Before && <Before />}
       </>
     )

@@ -57,18 +57,19 @@ function Face({ item, me }: FaceProps) {
         {!!left && left <= LOW && <span>{w.text('rewards.left', { n: left })}</span>}
         <Obstacle item={item} me={me} price={minimum} />
       </span>
-      <b class="amount">
-        {isChoice ? w.text('rewards.range', { from: minimum, n: maximum }) : w.text('points', { n: minimum })}
-      </b>
+      <span class="amount">
+        <b>{isChoice ? new Intl.NumberFormat(w.locale).formatRange(minimum, maximum) : w.number(minimum)}</b>
+        <span class="muted">{w.text('points.unit', { n: maximum })}</span>
+      </span>
     </>
   )
 }
 
-/** Why this shopper cannot have it now. */
+/** Why this shopper cannot have it now; that one has to sign in is said above all of them. */
 function Obstacle({ item, me, price }: FaceProps & { price: number }) {
   const { w, laurel } = current()
   const reason = me ? me.catalogue[item.id] : item.left === 0 && 'item_sold_out'
-  if (!reason) return null
+  if (!reason || reason === 'forbidden') return null
   const available = me?.points.available ?? 0
   const short = reason === 'insufficient_points'
   const tiers = laurel.program.value?.ladder?.tiers.filter(({ id }) => item.tiers.includes(id)) ?? []
@@ -78,7 +79,7 @@ function Obstacle({ item, me, price }: FaceProps & { price: number }) {
       ? w.text('rewards.tiers', { tiers: w.list(tiers.map(({ name }) => name)) })
       : sayWhyNot(w, reason)
   return (
-    <span class="small">
+    <span class="between small">
       {short && <progress max={price} value={available} aria-label={said} />}
       {said}
     </span>

@@ -18,10 +18,10 @@ export interface ScaleProps {
 export function Scale({ kind, lowest, highest, choose }: ScaleProps) {
   const { w } = current()
   const scores = scoresOf(kind)
-  const nameOf = (score: number) => {
+  const nameOf = (score: number, between = ', ') => {
     const said = score === scores[0] ? lowest : score === scores.at(-1) ? highest : ''
     if (kind === 'csat') return said || w.text(`prompt.csat.${score}` as TextKey)
-    return said ? `${w.number(score)}, ${said}` : w.number(score)
+    return w.number(score) + (said && between + said)
   }
   return (
     <>
@@ -42,8 +42,8 @@ export function Scale({ kind, lowest, highest, choose }: ScaleProps) {
         ))}
       </div>
       <p class="between small muted" aria-hidden="true">
-        <span>{nameOf(scores[0] as number)}</span>
-        <span>{nameOf(scores.at(-1) as number)}</span>
+        <span>{nameOf(scores[0] as number, ' · ')}</span>
+        <span>{nameOf(scores.at(-1) as number, ' · ')}</span>
       </p>
     </>
   )

@@ -20,7 +20,8 @@ export function SpinButton({ wheel, state, busy, trouble, uncover, spin }: SpinB
   const { w, laurel } = current()
   const me = laurel.me.value
   const lost = trouble === LOST
-  const entry = state?.entry
+  /** The wheel as we have it may be older than what it costs now. */
+  const entry = state?.entry === 'points' && !wheel.price ? null : state?.entry
   const reason = busy ? null : (trouble ?? (me ? !entry && state?.reason : 'guest.spin'))
   const doing = busy ? (uncover ? 'now' : 'busy') : lost ? 'show' : (entry ?? 'free')
   const n = entry === 'points' ? wheel.price : me?.spins
