@@ -73,6 +73,7 @@ function publicProgram({ program, at }: Tenant): Storefront['program'] {
     prompts: {
       perPage: prompts.perPage,
       perSession: prompts.perSession,
+      quietPages: prompts.quietPages,
       join: guests !== null && prompts.nudges.includes('join'),
     },
   }

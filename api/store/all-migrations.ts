@@ -208,4 +208,11 @@ export const MIGRATIONS: Migration[] = [
     hash: '1736023be05b85ace5b26550e23526aa57fdcc8605599ed894092041d7ffa8eb',
     sql: ['CREATE INDEX `spins_customer` ON `spins` (`customer_id`,`at`);'],
   },
+  {
+    id: '0012_quiet_pages',
+    hash: '64b8e4880b7f3e6c21454fc809f16a153dfbf7aae8fd0b744c7cddaf8e95b2e2',
+    sql: [
+      'UPDATE programs SET program = json_set(program, \'$.prompts.quietPages\', json(\'["/cart*","/basket*","/checkout*"]\')) WHERE program ->> \'$.prompts.quietPages\' IS NULL;',
+    ],
+  },
 ]

@@ -24,32 +24,30 @@ export interface Showings {
   path: string
 }
 
+type Shown = Pick<Showings, 'session' | 'page' | 'path'>
+
 interface Budget {
   perPage: number
   perSession: number
+  quietPages: string[]
 }
 
 /** The first prompt that fits the page, if this tab may still show one. `*` in a page rule is anything. */
-export function choosePrompt(
-  prompts: Prompt[],
-  shown: Pick<Showings, 'session' | 'page'>,
-  budget: Budget,
-  path: string,
-): Prompt | null {
-  if (!hasRoom(shown, budget)) return null
-  return prompts.find(prompt => prompt.kind !== 'survey' || fits(prompt.survey.pages, path)) ?? null
+export function choosePrompt(prompts: Prompt[], shown: Shown, budget: Budget): Prompt | null {
+  const fits = (prompt: Prompt) =>
+    prompt.kind !== 'survey' || !prompt.survey.pages[0] || isOneOf(prompt.survey.pages, shown.path)
+  return (hasRoom(shown, budget) && prompts.find(fits)) || null
 }
 
 /** Whether this page and this tab may show one more. */
 export const hasRoom = (
-  { page, session }: Pick<Showings, 'session' | 'page'>,
-  { perPage, perSession }: Budget,
-): boolean => page < perPage && session < perSession
+  { page, session, path }: Shown,
+  { perPage, perSession, quietPages }: Budget,
+): boolean => page < perPage && session < perSession && !isOneOf(quietPages, path)
 
-const fits = (pages: string[], path: string): boolean =>
-  !pages.length || pages.some(page => new RegExp(`^${page.split('*').map(literal).join('.*')}$`).test(path))
-
-const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+/** `*` is anything, and every other character is itself. */
+const isOneOf = (pages: string[], path: string): boolean =>
+  pages.some(page => new RegExp(`^${page.replace(/\W/g, '\\$&').replaceAll('\\*', '.*')}$`).test(path))
 
 export const withOneMore = (shown: Showings): Showings => ({
   ...shown,
@@ -69,7 +67,10 @@ export function showingsOf(kept: Showings | null, subject: string, path: string)
   }
 }
 
-/** Opens the next prompt if page, tab and server allow. One that is open stays, after a reload too. Never rejects. */
+/**
+ * Opens the next prompt if page, tab and server allow. One that is open stays, after a reload too, and waits while the
+ * page is a quiet one. Never rejects.
+ */
 export const ask = (client: Client): Promise<OpenPrompt | null> => next(client).catch(() => null)
 
 async function next(client: Client): Promise<OpenPrompt | null> {
@@ -80,8 +81,9 @@ async function next(client: Client): Promise<OpenPrompt | null> {
   const before = showingsOf(showings.read(), subject, path)
   showings.write(before)
   const budget = state.program.value?.prompts
-  if (before.open || !budget) return setOpen(client, before.open)
-  const prompt = choosePrompt(state.me.value?.prompts ?? [], before, budget, path)
+  if (!budget || isOneOf(budget.quietPages, path)) return setOpen(client, null)
+  if (before.open) return setOpen(client, before.open)
+  const prompt = choosePrompt(state.me.value?.prompts ?? [], before, budget)
   if (!prompt) return null
   try {
     const { id } = await session.send<ShownPrompt>({

@@ -25,6 +25,9 @@ export const Comment = z
   .refine(text => text.trim() !== '', 'must not be blank')
   .meta({ pattern: MULTILINE.source, example: 'The parcel came a day early. Thank you!' })
 
+/** Of a page in the shop. */
+export const PagePath = Text(200).refine(path => path.startsWith('/'), 'must be a path such as /orders/*')
+
 /** A web address people are sent to: https, or http on the machine itself. */
 export const WebAddress = z
   .url()

@@ -7,6 +7,7 @@ import {
   Instant,
   Limit,
   Locale,
+  PagePath,
   PositivePoints,
   Slug,
   Text,
@@ -266,6 +267,9 @@ export const PromptBudget = z
       .max(4)
       .default([])
       .meta({ description: 'What the widget may point to unasked, surveys first' }),
+    quietPages: z.array(PagePath).max(20).default(['/cart*', '/basket*', '/checkout*']).meta({
+      description: 'Paths where nothing is asked, * is anything: a prompt never stands before the till',
+    }),
   })
   .meta({ id: 'PromptBudget' })
 

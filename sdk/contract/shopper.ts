@@ -83,7 +83,12 @@ export const Storefront = z
         .object({ terms: z.string(), termsUrl: z.string(), marketing: z.boolean() })
         .nullable()
         .meta({ description: 'null: nobody joins without an account' }),
-      prompts: z.object({ perPage: z.int(), perSession: z.int(), join: z.boolean() }),
+      prompts: z.object({
+        perPage: z.int(),
+        perSession: z.int(),
+        quietPages: z.array(z.string()),
+        join: z.boolean(),
+      }),
       theme: Theme,
       locales: z.array(z.string()),
       texts: z.record(z.string(), z.record(z.string(), z.string())),

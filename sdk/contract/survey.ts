@@ -6,6 +6,7 @@ import {
   ExternalId,
   Instant,
   Locale,
+  PagePath,
   PageQuery,
   PromptId,
   ResponseId,
@@ -68,7 +69,7 @@ export const WriteSurvey = z
           }),
         delayHours: z.int().min(0).max(2160).default(0),
         pages: z
-          .array(Text(200).refine(path => path.startsWith('/'), 'must be a path such as /orders/*'))
+          .array(PagePath)
           .max(20)
           .default([])
           .meta({ description: 'Paths where it may be asked, * is anything; empty is everywhere' }),

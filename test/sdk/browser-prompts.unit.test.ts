@@ -9,8 +9,8 @@ const survey = (id: string, pages: string[] = []): Prompt => ({
   survey: { id, kind: 'nps', pages, texts: {}, thanks: null },
   source: null,
 })
-const nothingShown = { session: 0, page: 0 }
-const budget = { perPage: 1, perSession: 2 }
+const nothingShownOn = (path: string) => ({ session: 0, page: 0, path })
+const budget = { perPage: 1, perSession: 2, quietPages: ['/checkout*'] }
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -49,24 +49,44 @@ describe('the next prompt', () => {
   it('is the first that fits the page', () => {
     const prompts = [survey('a', ['/orders/*']), survey('b', ['/']), survey('c')]
     const chosenOn = (path: string) => {
-      const chosen = choosePrompt(prompts, nothingShown, budget, path)
+      const chosen = choosePrompt(prompts, nothingShownOn(path), budget)
       return chosen?.kind === 'survey' && chosen.survey.id
     }
     expect(['/orders/1', '/', '/orders', '/x'].map(chosenOn)).toEqual(['a', 'b', 'c', 'c'])
   })
 
   it('is none once the page or the tab has had its share', () => {
-    expect(choosePrompt([survey('a')], { session: 1, page: 1 }, budget, '/')).toBeNull()
-    expect(choosePrompt([survey('a')], { session: 2, page: 0 }, budget, '/')).toBeNull()
+    expect(choosePrompt([survey('a')], { session: 1, page: 1, path: '/' }, budget)).toBeNull()
+    expect(choosePrompt([survey('a')], { session: 2, page: 0, path: '/' }, budget)).toBeNull()
+  })
+
+  it('is none where nothing is asked', () => {
+    const chosenOn = (path: string) => choosePrompt([survey('a')], nothingShownOn(path), budget)
+    expect(['/checkout', '/checkout/payment'].map(chosenOn)).toEqual([null, null])
+    expect(chosenOn('/')).not.toBeNull()
   })
 
   it('takes the dots and brackets of a path for themselves', () => {
-    expect(choosePrompt([survey('a', ['/a.b(c'])], nothingShown, budget, '/axb(c')).toBeNull()
-    expect(choosePrompt([survey('a', ['/a.b(c'])], nothingShown, budget, '/a.b(c')).not.toBeNull()
+    expect(choosePrompt([survey('a', ['/a.b(c'])], nothingShownOn('/axb(c'), budget)).toBeNull()
+    expect(choosePrompt([survey('a', ['/a.b(c'])], nothingShownOn('/a.b(c'), budget)).not.toBeNull()
   })
 })
 
 describe('a prompt', () => {
+  it('waits while the page is a quiet one', async () => {
+    goTo('/')
+    const shop = shopAllowing(1, [survey('srv_1')])
+    const laurel = tabOf(shop)
+    await laurel.load()
+    const open = await laurel.ask()
+    expect(open).toMatchObject({ id: 'prm_0' })
+    goTo('/checkout')
+    expect(await laurel.ask()).toBeNull()
+    expect(laurel.prompt.value).toBeNull()
+    goTo('/')
+    expect(await laurel.ask()).toEqual(open)
+  })
+
   it('stays open through a reload, and closes with its answer', async () => {
     goTo('/')
     const shop = shopAllowing(1, [survey('srv_1')])

@@ -3,7 +3,7 @@ import type { Me, SpinResult, Storefront } from '../../sdk/contract'
 
 /** A programme and its shoppers as the API answers them; only what the client reads is filled in. */
 export const storefront = {
-  program: { name: 'Club', prompts: { perPage: 1, perSession: 2, join: false } },
+  program: { name: 'Club', prompts: { perPage: 1, perSession: 2, quietPages: ['/checkout*'], join: false } },
   wheels: [],
 } as unknown as Storefront
 

@@ -69,7 +69,7 @@ const program = {
     ...{ terms: '2026-11', termsUrl: 'https://shop.example/terms', marketing: true },
     ...{ perDay: 1000, perNetworkPerDay: 5 },
   },
-  prompts: { perPage: 1, perSession: 1, count: 1, days: 7, nudges: ['wheel'] },
+  prompts: { perPage: 1, perSession: 1, count: 1, days: 7, nudges: ['wheel'], quietPages: ['/checkout*'] },
   lowStockAt: 10,
   stacking: 'highest',
   refunds: 'to_zero',
