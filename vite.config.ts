@@ -25,6 +25,15 @@ const builds: Record<string, UserConfig> = {
     },
   },
 
+  /** What copies the file of the API, for where there are no sources. */
+  backup: {
+    build: {
+      ssr: 'api/backup.ts',
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'backup.js', codeSplitting: false } },
+    },
+  },
+
   /** The API for an edge runtime: everything in one module, nothing of Node's. */
   worker: {
     plugins: [nothingOfNode()],

@@ -51,6 +51,10 @@ export default defineConfig({
           hookTimeout: 120 * SECOND,
         },
       },
+      {
+        extends: true,
+        test: { name: 'faults', include: ['test/faults/**/*.test.ts'], fileParallelism: false },
+      },
     ],
     pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism() - 1),

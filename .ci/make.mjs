@@ -1,22 +1,26 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { filesIn } from './targets.mjs'
+import { filesIn, hashOf } from './targets.mjs'
 
 /** The best takes seconds for a megabyte, and the docs page is for a developer or two. */
 const GOOD_QUALITY = 9
 
+/** What the names of the widget's files end with; see vite.config.ts. */
+const MARK_LENGTH = 8
+
 /** How each target is made: writes into `out` what then replaces the target's last result in dist. */
 export const make = {
-  api: out => bundle('api', join(out, 'api')),
+  api: makeApi,
   worker: makeWorker,
   widget: makeWidget,
   demo: out => bundle('demo', join(out, 'demo')),
   shop: out => bundle('shop', join(out, 'demo/shop')),
   docs: makeDocs,
+  assets: makeAssets,
   sdk: makeSdk,
 }
 
@@ -57,10 +61,18 @@ export function measure(code) {
   return { bytes: content.length, brotli: brotliCompressSync(content).length, integrity }
 }
 
+async function makeApi(out) {
+  for (const program of ['api', 'backup']) await bundle(program, join(out, 'api'))
+}
+
 async function makeWorker(out) {
   const [{ code }] = await bundle('worker', join(out, 'api'))
-  const { bytes, brotli } = measure(code)
-  return `${bytes} bytes, ${brotli} brotli`
+  return sizeOfWorker(code)
+}
+
+/** Minified, and as the edge runtimes count it against their limits. */
+export function sizeOfWorker(code) {
+  return `${Buffer.byteLength(code)} bytes, ${gzipSync(code).length} gzip`
 }
 
 /** The panel comes first, because the loader is told its file's name. */
@@ -99,6 +111,16 @@ function makeDocs(out) {
   mkdirSync(join(out, 'docs'), { recursive: true })
   for (const file of files) copyFileSync(join('node_modules/swagger-ui-dist', file), join(out, 'docs', file))
   compress(join(out, 'docs'), GOOD_QUALITY)
+}
+
+/** What `api/http/static.ts` serves on Node, for a runtime that serves files by itself. It compresses them as well. */
+function makeAssets(out) {
+  const dir = join(out, 'assets')
+  const filter = path => !path.endsWith('.br')
+  cpSync('dist/widget', join(dir, 'widget/v1'), { recursive: true, filter })
+  cpSync('dist/docs', join(dir, 'docs'), { recursive: true, filter })
+  const headers = readFileSync('deploy/_headers', 'utf8')
+  writeFileSync(join(dir, '_headers'), headers.replaceAll('HASH', hashOf('widget').slice(0, MARK_LENGTH)))
 }
 
 /** Beside each file what most browsers are sent, so that serving costs nothing and the sizes we promise are true. */

@@ -25,6 +25,9 @@ writeFileSync(
   `// Written by \`npm run migrations\` from ${FOLDER}; do not edit.
 import type { Migration } from './migrate'
 
+/** What an edge deployment carries of them: it asks whether somebody has applied them, and never does so itself. */
+export const LATEST_MIGRATION = '${migrations.at(-1).id}'
+
 export const MIGRATIONS: Migration[] = ${JSON.stringify(migrations, null, 2)}
 `,
 )

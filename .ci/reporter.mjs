@@ -10,10 +10,39 @@ export default class Counts {
       skipped: 0,
       pending: 0,
     }
+    const faults = []
     for (const module of modules) {
-      for (const test of module.children.allTests()) counts[test.result().state]++
+      for (const test of module.children.allTests()) {
+        counts[test.result().state]++
+        if (test.meta().fault) faults.push(test.meta().fault)
+      }
       for (const part of [module, ...module.children.allSuites()]) counts.failed += part.errors().length
     }
+    if (faults.length > 0) console.log(faultTable(faults))
     writeFileSync(process.env.LAUREL_COUNTS, JSON.stringify(counts))
   }
+}
+
+/** `found` are those of the unknown that turned out to have been done. */
+const COLUMNS = {
+  ...{
+    acknowledged: 'acknowledged',
+    refused: 'refused',
+    putOff: 'put off',
+    unknown: 'unknown',
+    found: 'found',
+  },
+  ...{ lost: 'lost', doubled: 'doubled', wrong: 'wrong', seconds: 'seconds' },
+}
+
+/** What each fault has led to. */
+function faultTable(faults) {
+  const inLine = cellOf =>
+    Object.entries(COLUMNS)
+      .map(([key, title]) => String(cellOf(key)).padStart(title.length))
+      .join('  ')
+  const lines = faults.map(
+    fault => `${inLine(key => Math.round(fault[key]))}   ${fault.name} (${fault.remark})`,
+  )
+  return ['', inLine(key => COLUMNS[key]), ...lines, ''].join('\n')
 }

@@ -1,7 +1,7 @@
 import { filesIn } from './targets.mjs'
 
 /** The stages that vitest runs, in their order. vitest.config.ts says the same in globs. */
-export const vitestStages = ['unit', 'api', 'journeys', 'edge']
+export const vitestStages = ['unit', 'api', 'journeys', 'edge', 'faults']
 
 /** The stage a test file belongs to; undefined is a file that nothing would ever run. */
 export function stageOf(path) {

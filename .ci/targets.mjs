@@ -14,6 +14,7 @@ export const targets = {
   demo: { entry: 'demo/server.ts', from: ['demo', 'sdk'] },
   shop: { entry: 'demo/shop/index.html', from: ['demo', 'sdk', 'widget'] },
   docs: { entry: 'package.json', from: [] },
+  assets: { entry: 'deploy/_headers', from: ['widget', 'sdk', 'deploy/_headers'] },
   sdk: { entry: 'sdk/package.json', from: ['sdk', 'LICENSE'] },
 }
 

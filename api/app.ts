@@ -23,6 +23,7 @@ import { referralRoutes } from './referrals/routes'
 import { POOL_CSV } from './rewards/csv'
 import { rewardRoutes } from './rewards/routes'
 import { shopperRoutes } from './shopper/routes'
+import { watchRequests } from './telemetry/requests'
 import { webhookRoutes } from './webhooks/routes'
 import { wheelRoutes } from './wheel/routes'
 
@@ -33,6 +34,7 @@ const STREAMS = ['/v1/orders/import']
 export function createApp(platform: Platform): Api {
   const api = new OpenAPIHono<Env>({ defaultHook: onInvalid })
   api.use(requestId({ generator: () => `req_${crypto.randomUUID().replaceAll('-', '')}` }))
+  api.use(watchRequests(platform))
   api.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', strictTransportSecurity: false }))
   api.use(async (c, next) => {
     c.set('platform', platform)

@@ -1,14 +1,19 @@
 import { z } from 'zod'
+import { COURTESY } from './http/limits'
+import { LEVELS } from './telemetry/log'
 
 const adminKey = z.string('must be set').min(24, 'must have at least 24 characters')
 const secret = z.string('must be set').min(32, 'must have at least 32 characters')
 const signingKeys = z.string('must be set').transform(json)
+const logLevel = z.enum([...LEVELS, 'silent'])
 const authToken = z.string('must be set').min(1)
+const callsPerMinute = z.coerce.number().int().min(1)
 const publicUrl = z
   .string('must be set')
   .pipe(z.url('must be an address such as https://loyalty.shop.example'))
 
 const Env = z.object({
+  HOST: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   DATABASE_URL: z
     .string()
@@ -19,7 +24,12 @@ const Env = z.object({
   LAUREL_SIGNING_KEYS: signingKeys.optional(),
   LAUREL_SECRET: secret.optional(),
   PUBLIC_URL: publicUrl.optional(),
+  RATE_LIMIT_SECRET: callsPerMinute.default(COURTESY.secretPerMinute),
+  RATE_LIMIT_PAGE: callsPerMinute.default(COURTESY.pagePerMinute),
   NODE_ENV: z.string().optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
+  LOG_LEVEL: logLevel.optional(),
+  METRICS_TOKEN: z.string().min(24, 'must have at least 24 characters').optional(),
 })
 export type Env = z.infer<typeof Env>
 
@@ -33,6 +43,7 @@ const EdgeEnv = z.object({
   LAUREL_SIGNING_KEYS: signingKeys,
   LAUREL_SECRET: secret,
   PUBLIC_URL: publicUrl,
+  LOG_LEVEL: logLevel.default('info'),
 })
 export type EdgeEnv = z.infer<typeof EdgeEnv>
 

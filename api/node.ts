@@ -1,40 +1,52 @@
+import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createApp } from './app'
+import { drainable } from './drain'
 import { sweep } from './earning/sweep'
-import { parseEnv } from './env'
+import { type Env, parseEnv } from './env'
 import type { Platform } from './http/call'
-import { COURTESY } from './http/limits'
+import { clientAddress } from './http/client-address'
+import { mountMetrics } from './http/metrics-page'
 import { mountStatic } from './http/static'
 import { secretsOf } from './local-secrets'
 import { loadSigningKeys } from './rewards/signing-keys'
+import { keepLimits, SERVER_LIMITS } from './server-limits'
 import { MIGRATIONS } from './store/all-migrations'
 import { openEmbedded } from './store/embedded'
 import { migrate } from './store/migrate'
 import { openRemote } from './store/remote'
-import { openStore } from './store/store'
+import { openStore, type Store } from './store/store'
 import { openVault } from './store/vault'
+import { failureOf } from './telemetry/failure'
+import { sayLastWords } from './telemetry/last-words'
+import type { Log } from './telemetry/log'
+import { logToStdout } from './telemetry/log-to-stdout'
+import { createMetrics } from './telemetry/metrics'
 import { repeat } from './timer'
 import { deliver } from './webhooks/deliver'
 import { postFromNode } from './webhooks/post-from-node'
 
 const SHUTDOWN_MS = 10_000
-/** An import streams for as long as it takes; Node would cut it after five minutes. */
-const REQUEST_MS = 3_600_000
 const SWEEP_EVERY_MS = 60_000
 const DELIVER_EVERY_MS = 10_000
 
 async function start(): Promise<void> {
   const env = parseEnv(process.env)
+  const production = env.NODE_ENV === 'production'
+  const log = logToStdout(env.LOG_LEVEL ?? (production ? 'info' : 'warn'))
+  sayLastWords(log)
+  const metrics = createMetrics(log)
   const embedded = env.DATABASE_URL.startsWith('file:')
   const folder = embedded ? dirname(env.DATABASE_URL.replace(/^file:/, '')) : 'data'
   const secrets = await secretsOf(env, join(folder, 'secrets.json'))
   const driver = embedded
-    ? await openEmbedded(env.DATABASE_URL)
+    ? await openEmbedded(env.DATABASE_URL, metrics.store)
     : openRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)
   await migrate(driver, MIGRATIONS, Date.now())
-  const store = openStore(driver)
+  const store = openStore(driver, metrics.store)
+  metrics.watchQueue(store.queueDepth)
   const platform: Platform = {
     openStore: () => store,
     vault: await openVault(secrets.secret),
@@ -43,30 +55,57 @@ async function start(): Promise<void> {
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     clock: Date.now,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
-    network: c => getConnInfo(c).remote.address ?? 'unknown',
-    limits: COURTESY,
+    log,
+    answered: metrics.answered,
+    network: c =>
+      clientAddress(getConnInfo(c).remote.address, c.req.header('X-Forwarded-For'), env.TRUST_PROXY),
+    limits: { secretPerMinute: env.RATE_LIMIT_SECRET, pagePerMinute: env.RATE_LIMIT_PAGE },
     post: postFromNode(),
-    local: env.NODE_ENV !== 'production' && env.PUBLIC_URL === undefined,
+    local: !production && env.PUBLIC_URL === undefined,
   }
   const app = createApp(platform)
   mountStatic(app)
-  const server = serve({ fetch: app.fetch, port: env.PORT }, ({ port }) =>
-    console.log(`Laurel API      http://localhost:${port}   docs: http://localhost:${port}/docs`),
-  )
-  if ('requestTimeout' in server) server.requestTimeout = REQUEST_MS
-  const stopSweeping = repeat(SWEEP_EVERY_MS, () => sweep(platform, store))
-  const stopDelivering = repeat(DELIVER_EVERY_MS, () => deliver(platform, store), { restShare: 0 })
-  const stop = () => {
-    stopSweeping()
-    stopDelivering()
-    server.close(() => {
+  if (env.METRICS_TOKEN) mountMetrics(app, metrics, env.METRICS_TOKEN)
+  const { HOST: hostname, PORT: port } = env
+  const server = serve({ fetch: app.fetch, hostname, port, serverOptions: SERVER_LIMITS }, address =>
+    greet(env, address.port, log),
+  ) as Server
+  keepLimits(server)
+  endOnSignal(server, store, repeatWork(platform, store))
+}
+
+/** What is done beside answering. Returns how to stop it. */
+function repeatWork(platform: Platform, store: Store): () => void {
+  const onFailure = (error: unknown) => platform.log.error(failureOf(error), 'repeated work ended early')
+  const stops = [
+    repeat(SWEEP_EVERY_MS, () => sweep(platform, store), { onFailure }),
+    repeat(DELIVER_EVERY_MS, () => deliver(platform, store), { onFailure, restShare: 0 }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Answers what has been asked already, and takes nothing new. */
+function endOnSignal(server: Server, store: Store, stopWork: () => void): void {
+  const drain = drainable(server)
+  const end = () => {
+    stopWork()
+    drain().then(() => {
       store.close()
       process.exit(0)
     })
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref()
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
+}
+
+/** People are told where to look, machines in the language of the log. */
+function greet({ NODE_ENV }: Env, port: number, log: Log): void {
+  const url = `http://localhost:${port}`
+  if (NODE_ENV === 'production') log.info({ url }, 'listening')
+  else console.log(`Laurel API      ${url}   docs: ${url}/docs`)
 }
 
 start().catch(error => {

@@ -6,7 +6,7 @@
 export function repeat(
   periodMs: number,
   work: () => Promise<unknown>,
-  { restShare = 9 }: { restShare?: number } = {},
+  { restShare = 9, onFailure }: { restShare?: number; onFailure(error: unknown): void },
 ): () => void {
   let timer: NodeJS.Timeout
   let stopped = false
@@ -17,7 +17,7 @@ export function repeat(
   }
   const once = async () => {
     const began = performance.now()
-    await work().catch(error => console.error(JSON.stringify({ level: 'error', message: String(error) })))
+    await work().catch(onFailure)
     wait(Math.max(periodMs, restShare * (performance.now() - began)))
   }
   wait(periodMs)

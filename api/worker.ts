@@ -8,6 +8,8 @@ import { loadSigningKeys } from './rewards/signing-keys'
 import { openRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
 import { openVault } from './store/vault'
+import { failureOf } from './telemetry/failure'
+import { logToConsole } from './telemetry/log'
 import { deliver } from './webhooks/deliver'
 
 type Bindings = Record<string, unknown>
@@ -33,10 +35,12 @@ export default {
   /** For a cron trigger; once a minute is as often as it makes a difference. */
   async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
     isolate ??= await startIsolate(bindings)
-    const store = isolate.openStore()
+    const { platform, openStore } = isolate
+    const store = openStore()
+    const work = [() => deliver(platform, store), () => sweep(platform, store)]
     try {
-      await deliver(isolate.platform, store)
-      await sweep(isolate.platform, store)
+      for (const each of work)
+        await each().catch(error => platform.log.error(failureOf(error), 'scheduled work ended early'))
     } finally {
       store.close()
     }
@@ -55,6 +59,7 @@ async function startIsolate(bindings: Bindings): Promise<Isolate> {
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => c.req.header('CF-Connecting-IP') ?? 'unknown',
     limits: COURTESY,
+    log: logToConsole(env.LOG_LEVEL),
   }
   return {
     platform,

@@ -18,6 +18,7 @@ import { wheelChecks } from './wheel-checks'
 export function audit(call: Call) {
   const merchantId = merchantIdOf(call)
   return perform(call, {
+    long: true,
     read: db => ({
       counts: countsRead(db, merchantId),
       codes: db.all<{ status: string; count: number }>(

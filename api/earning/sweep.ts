@@ -11,13 +11,16 @@ import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
 import { firstId } from '../store/id'
 import type { Db, Statement, Store } from '../store/store'
+import { letOthersRun } from '../store/turn'
+import { failureOf } from '../telemetry/failure'
 import { accountOf } from '../wallet/account'
 import { forgetMessages } from '../webhooks/forget'
 import { bookStatements, earningReads, openBooks } from './books'
 import { isDue, type Waiting, waitingRead } from './due'
 import { settle } from './settle'
 
-const PAGE = 500
+/** Read at once, in some milliseconds. */
+const PAGE = 100
 const HOUR_MS = 3_600_000
 const KEEP_REPLIES_MS = 48 * HOUR_MS
 const KEEP_GUESSES_MS = 24 * HOUR_MS
@@ -39,6 +42,10 @@ export async function sweep(platform: Platform, store: Store): Promise<Swept> {
   return { customers, idempotencyRemoved: await forget(errand) }
 }
 
+interface Sweeping extends Errand {
+  platform: Platform
+}
+
 interface Swept {
   /** How many had something to book. */
   customers: number
@@ -57,6 +64,7 @@ async function* shops({ store, realTime }: Errand): AsyncGenerator<Shop> {
     const last = ids.at(-1)
     if (!last || ids.length < PAGE) return
     after = last.id
+    await letOthersRun()
   }
 }
 
@@ -79,11 +87,12 @@ async function* due(store: Store, shop: Shop): AsyncGenerator<Waiting> {
     const last = page.at(-1)
     if (!last || page.length < PAGE) return
     after = last.externalId
+    await letOthersRun()
   }
 }
 
 /** Whether a line was written. Without one nothing is: it is the line that referees against a change meanwhile. */
-async function settleOne(errand: Errand, key: { merchantId: string; id: string }): Promise<boolean> {
+async function settleOne(errand: Sweeping, key: { merchantId: string; id: string }): Promise<boolean> {
   const { platform, store, realTime } = errand
   try {
     return await commit(store, {
@@ -101,7 +110,8 @@ async function settleOne(errand: Errand, key: { merchantId: string; id: string }
       },
     })
   } catch (error) {
-    console.error(JSON.stringify({ level: 'error', during: 'sweep', ...key, message: String(error) }))
+    const { merchantId, id: customerId } = key
+    platform.log.error({ merchantId, customerId, ...failureOf(error) }, 'a customer cannot be settled')
     return false
   }
 }

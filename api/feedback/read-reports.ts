@@ -20,6 +20,7 @@ const QUARTER_MS = 900_000
 /** `GET /v1/reports/nps`: also of answers whose follow-up was left open. */
 export function readNps(call: Call, query: Query) {
   return perform(call, {
+    long: true,
     read: db => countedReads(db, merchantIdOf(call), 'nps', query),
     decide({ counted }, { tenant }) {
       const body: NpsReport = reportOf(counted, npsOf, groupsOf(tenant, query))
@@ -31,6 +32,7 @@ export function readNps(call: Call, query: Query) {
 /** `GET /v1/reports/csat` and `/v1/reports/ces` */
 export function readSatisfaction(call: Call, kind: ScoreKind, query: Query) {
   return perform(call, {
+    long: true,
     read: db => countedReads(db, merchantIdOf(call), kind, query),
     decide({ counted }, { tenant }) {
       const figures = reportOf(counted, tally => satisfactionOf(kind, tally), groupsOf(tenant, query))

@@ -20,6 +20,13 @@ export interface Fact {
   order: string | null
 }
 
+const FACT = {
+  name: sql<Fact['name']>`name`,
+  source: sql<Fact['source']>`source`,
+  at: sql<Fact['at']>`at`,
+  order: sql<Fact['order']>`"order"`,
+}
+
 /** What may be asked, what has happened to this shopper, and what they have been shown and have answered. */
 export function promptReads(db: Db, key: CustomerKey, realTime: number) {
   const id = customerIdOf(key)
@@ -75,7 +82,7 @@ export function factReads(db: Db, key: CustomerKey, realTime: number, surveyId?:
   }
   const which = surveyId === undefined ? sql`` : sql`AND id = ${surveyId}`
   return {
-    facts: db.all<Fact>(sql`
+    facts: db.select(FACT).from(sql`(
       WITH asked AS (SELECT DISTINCT json_extract(config, '$.trigger.on') AS name,
         ${now} - json_extract(config, '$.trigger.delayHours') * 3600000 AS until FROM surveys
         WHERE merchant_id = ${key.merchantId} AND deleted_at IS NULL AND json_extract(config, '$.active') ${which})
@@ -92,7 +99,7 @@ export function factReads(db: Db, key: CustomerKey, realTime: number, surveyId?:
         WHERE name = 'wheel.spun'
       UNION SELECT asked.name, 'event:' || e.external_id, e.at, NULL
         FROM asked CROSS JOIN events e ON e.rowid IN
-          (SELECT rowid FROM events WHERE ${mine} AND events.name = asked.name AND ${due('at')})`),
+          (SELECT rowid FROM events WHERE ${mine} AND events.name = asked.name AND ${due('at')})) AS facts`),
   }
 }
 

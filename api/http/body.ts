@@ -4,6 +4,8 @@ import type { Env } from './call'
 import { problem, refuse } from './refusal'
 
 const MAX_BODY_BYTES = 512 * 1024
+/** Whoever sends a body holds a connection for so long at most. */
+const BODY_MS = 20_000
 
 /** Another way to write the JSON document that some address takes. */
 export interface Notation {
@@ -25,12 +27,29 @@ export function jsonBodies(streams: string[], notations: Notation[] = []): Middl
     const notation = mediaTypes.find(({ mediaType }) => isOfType(c, mediaType))
     if (!notation && !isOfType(c, 'application/json'))
       throw refuse('unsupported_media_type', `Send ${named(mediaTypes)}`)
-    return limited(c, async () => {
-      const bytes = await c.req.arrayBuffer()
-      if (notation) replaceBody(c, notation.read(decode(bytes)))
-      else checkJson(bytes)
-      await next()
+    let bytes: ArrayBuffer | undefined
+    const reading = limited(c, async () => {
+      bytes = await c.req.arrayBuffer()
     })
+    const tooLarge = await inTime(reading, c.get('platform').bodyMs ?? BODY_MS)
+    if (!bytes) return tooLarge
+    if (notation) replaceBody(c, notation.read(decode(bytes)))
+    else checkJson(bytes)
+    await next()
+  }
+}
+
+/** A body that is cut off, or that comes too late, is not read any further. */
+async function inTime<T>(reading: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(refuse('request_timeout')), ms)
+  })
+  const cutOff = () => refuse('invalid_request', 'The body did not arrive whole')
+  try {
+    return await Promise.race([reading.catch(() => Promise.reject(cutOff())), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Context, MiddlewareHandler } from 'hono'
 import { keys } from '../merchants/table'
 import type { Env } from './call'
-import { keyParts, sha256 } from './credential'
+import { hashOfKey, keyParts } from './credential'
 
 const EXPOSED = 'ETag, X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy'
 
@@ -47,7 +47,7 @@ async function preflight(c: Context<Env>, origin: string): Promise<Response> {
 
 async function allows(c: Context<Env>, key: string, origin: string): Promise<boolean> {
   const store = c.get('store')
-  const where = and(eq(keys.hash, await sha256(key)), isNull(keys.revokedAt))
+  const where = and(eq(keys.hash, await hashOfKey(key)), isNull(keys.revokedAt))
   const reading = store.read({ rows: store.db.select().from(keys).where(where) })
   const rows = await reading.then(read => read.rows).catch(() => [])
   return rows[0]?.allowedOrigins.includes(origin) ?? false

@@ -1,9 +1,12 @@
 import type { Context } from 'hono'
+import type { ProblemCode } from '../../sdk/contract'
 import type { Tenant } from '../merchants/tenant'
 import type { SigningKeys } from '../rewards/signing-keys'
 import type { Random } from '../store/id'
 import type { Store } from '../store/store'
 import type { Vault } from '../store/vault'
+import type { Fields, Log } from '../telemetry/log'
+import type { Answered } from '../telemetry/requests'
 import type { Post } from '../webhooks/post'
 import type { Credential } from './credential'
 import type { Limits } from './limits'
@@ -20,8 +23,13 @@ export interface Platform {
   /** Epoch ms, real time. */
   clock(): number
   random: Random
+  log: Log
+  /** Told of every request, to count; left out, nobody counts. */
+  answered?(request: Answered): void
   /** The network address of the caller, for limits. */
   network(c: Context): string
+  /** How long the body of a request may take to arrive; 20 seconds where it is left out. */
+  bodyMs?: number
   /** Calls a minute; left out, there is no limit. */
   limits?: Limits
   /** How webhooks are reached; left out, with `fetch`, where that reaches nothing but the internet. */
@@ -56,7 +64,20 @@ export interface Call extends Errand {
 }
 
 export type Env = {
-  Variables: { requestId: string; platform: Platform; store: Store; allowedOrigins?: string[] }
+  Variables: {
+    requestId: string
+    platform: Platform
+    store: Store
+    allowedOrigins?: string[]
+    /** As the credential claims; the status of the reply says whether that was believed. */
+    merchantId?: string
+    /** The code of the problem it is answered with. */
+    refusal?: ProblemCode
+    /** What went wrong on our side. */
+    failure?: Fields
+    /** Set where the reply is still being made while it is sent: resolves at its end. */
+    sent?: Promise<void>
+  }
 }
 
 /** The merchant the credential belongs to; authentication makes sure that it does. */

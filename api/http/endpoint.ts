@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { PROBLEMS, Problem, type ProblemCode } from '../../sdk/contract'
+import { sha256 } from '../store/crypto'
 import type { Call, Env } from './call'
-import { credentialOf, sha256, type Who } from './credential'
+import { credentialOf, type Who } from './credential'
 import { type Sent, scopeOf } from './perform'
 import { refuse } from './refusal'
 
@@ -116,10 +117,12 @@ const operationId = (method: string, path: string): string =>
 /** A body that is read as it arrives is not read before, so such a call has no key: its lines are idempotent on their own. */
 export async function callOf(c: Context<Env>, who: Who, streamed = false): Promise<Call> {
   const platform = c.get('platform')
+  const credential = await credentialOf(c.req.raw, who, platform.adminKey)
+  if ('merchantId' in credential) c.set('merchantId', credential.merchantId)
   return {
     platform,
     store: c.get('store'),
-    credential: await credentialOf(c.req.raw, who, platform.adminKey),
+    credential,
     realTime: platform.clock(),
     requestId: c.get('requestId'),
     network: platform.network(c),

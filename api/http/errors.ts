@@ -2,33 +2,28 @@ import type { Hook } from '@hono/zod-openapi'
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { TooBusy } from '../store/commit'
-import { isBusy } from '../store/errors'
+import { isBusy, isUnavailable, Overloaded } from '../store/errors'
+import { failureOf } from '../telemetry/failure'
 import type { Env } from './call'
-import { problem, Refusal } from './refusal'
+import { fieldErrors, problem, Refusal } from './refusal'
+
+/** Soon enough to notice that it has passed, seldom enough not to make it worse. */
+const UNAVAILABLE_S = 2
 
 /** Every failure leaves here as a problem; what is ours to mend says only its request id. */
 export const onError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof Refusal) return problem(c, error.code, error.extra)
-  if (error instanceof TooBusy || isBusy(error)) return problem(c, 'busy', { retryAfter: 1 })
+  if (error instanceof TooBusy || error instanceof Overloaded || isBusy(error))
+    return problem(c, 'busy', { retryAfter: 1 })
   if (error instanceof HTTPException && error.status < 500) return problem(c, 'invalid_request')
-  console.error(
-    JSON.stringify({
-      level: 'error',
-      requestId: c.get('requestId'),
-      stack: stackOf(error),
-    }),
-  )
+  c.set('failure', failureOf(error))
+  if (isUnavailable(error)) return problem(c, 'unavailable', { retryAfter: UNAVAILABLE_S })
   return problem(c, 'internal')
 }
-
-/** Drizzle puts the bound values into its message; the cause has the same failure without them. */
-const stackOf = (error: Error): string | undefined =>
-  (error.cause instanceof Error ? error.cause : error).stack
 
 export const notFound: NotFoundHandler<Env> = c => problem(c, 'not_found')
 
 export const onInvalid: Hook<unknown, Env, string, unknown> = (result, c) => {
   if (result.success) return
-  const errors = result.error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message }))
-  return problem(c as Context, 'invalid_request', { errors })
+  return problem(c as Context, 'invalid_request', { errors: fieldErrors(result.error.issues) })
 }

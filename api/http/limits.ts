@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { networkOf } from '../store/network'
 import type { Env } from './call'
-import { keyParts, sha256 } from './credential'
+import { hashOfKey, keyParts } from './credential'
 import { refuse } from './refusal'
 
 export interface Limits {
@@ -46,7 +46,7 @@ export function rateLimits(limits: Limits | undefined): MiddlewareHandler<Env> {
 async function callerOf(c: Context<Env>, limits: Limits): Promise<Caller> {
   const bearer = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? ''
   if (keyParts(bearer)?.kind === 'secret')
-    return { name: await sha256(bearer), policy: 'secret', quota: limits.secretPerMinute }
+    return { name: await hashOfKey(bearer), policy: 'secret', quota: limits.secretPerMinute }
   const key = c.req.query('key') ?? ''
   const page = keyParts(key)?.kind === 'publishable' ? key : ''
   const network = networkOf(c.get('platform').network(c))

@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { programs } from '../merchants/table'
+import type { Context } from 'hono'
+import { LATEST_MIGRATION } from '../store/all-migrations'
+import type { Store } from '../store/store'
+import { failureOf } from '../telemetry/failure'
+import type { Env } from './call'
 import type { Api } from './endpoint'
+import { problem } from './refusal'
 
 const DAY_S = 86_400
 
@@ -36,7 +41,28 @@ export function openRoutes(api: Api): void {
   })
   api.get('/healthz', c => c.json({ status: 'ok' }))
   api.get('/readyz', async c => {
-    await c.get('store').ping(sql`SELECT version FROM ${programs} LIMIT 1`)
-    return c.json({ status: 'ready' })
+    const obstacle = await obstacleOf(c)
+    return obstacle ? problem(c, 'not_ready', { detail: obstacle }) : c.json({ status: 'ready' })
   })
+}
+
+/** Why we could not serve a request now; the log has more. A database ahead of us is one that is being upgraded. */
+async function obstacleOf(c: Context<Env>): Promise<string | undefined> {
+  try {
+    return (await isMigrated(c.get('store')))
+      ? undefined
+      : 'The database has not been migrated to this version'
+  } catch (error) {
+    c.set('failure', failureOf(error))
+    return 'The database does not answer'
+  }
+}
+
+async function isMigrated({ db, read }: Store): Promise<boolean> {
+  const { tables } = await read({
+    tables: db.all(sql`SELECT 1 FROM sqlite_master WHERE name = '_migrations'`),
+  })
+  if (tables.length === 0) return false
+  const latest = sql`SELECT 1 FROM _migrations WHERE id = ${LATEST_MIGRATION}`
+  return (await read({ latest: db.all(latest) })).latest.length === 1
 }

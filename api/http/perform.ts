@@ -3,7 +3,8 @@ import { keys } from '../merchants/table'
 import { authenticate, type Tenant, tenantReads } from '../merchants/tenant'
 import { commit, type Decision } from '../store/commit'
 import type { Random } from '../store/id'
-import type { Db, Reads, Rows, Statement } from '../store/store'
+import { plan } from '../store/plan'
+import type { Asked, Db, Reads, Selected, Statement } from '../store/store'
 import type { Call } from './call'
 import { Refusal, refuse } from './refusal'
 import { idempotency } from './table'
@@ -37,8 +38,10 @@ export interface Within {
 
 export interface Verb<R extends Reads> {
   journal?: string
-  read(db: Db): R
-  decide(rows: Rows<R>, within: Within): Outcome | Promise<Outcome>
+  /** Reads so much that others should not wait for it. */
+  long?: boolean
+  read(db: Db): Asked<R>
+  decide(rows: Selected<R>, within: Within): Outcome | Promise<Outcome>
 }
 
 /** A refusal that is thrown changes nothing; as the reply of a decision it is thrown when the statements are written. */
@@ -53,15 +56,16 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
   let stale: Statement | undefined
   const outcome = await commit(store, {
-    journal: verb.journal,
-    reads: { ...verb.read(store.db), ...believing(call, credential), ...storedReply(call) },
+    ...{ journal: verb.journal, long: verb.long },
+    reads: verb.read(store.db),
+    beside: [...believing(call, credential), ...storedReply(call)],
     async decide(rows): Promise<Decision<Sent | Refusal>> {
       const tenant = call.tenant ?? (await authenticate(call, rows as never))
       stale = touch(call, tenant)
       const replay = await replayOf(call, rows as never)
       if (replay) return { statements: [], reply: replay }
       const within = { tenant, random: call.platform.random, call }
-      const { statements, reply } = await verb.decide(rows as Rows<R>, within)
+      const { statements, reply } = await verb.decide(rows as Selected<R>, within)
       return reply instanceof Refusal ? { statements, reply } : keep(call, { statements, reply })
     },
   })
@@ -71,8 +75,8 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
 }
 
 /** What has to be read to believe the credential; nothing where that was done for many changes at once. */
-function believing(call: Call, credential: Parameters<typeof tenantReads>[1]): Reads {
-  return call.tenant ? {} : tenantReads(call.store.db, credential)
+function believing(call: Call, credential: Parameters<typeof tenantReads>[1]): Asked<Reads>[] {
+  return call.tenant ? [] : [tenantReads(call.store.db, credential)]
 }
 
 /** Believes the credential or refuses, for a stream of changes whose reply cannot be taken back. */
@@ -84,14 +88,15 @@ export async function authorize(call: Call): Promise<Tenant> {
 /** Runs a verb for the operator, who stands outside every merchant. */
 export async function administer<R extends Reads>(
   call: Call,
-  verb: { read(db: Db): R; decide(rows: Rows<R>): Decision<Reply> | Promise<Decision<Reply>> },
+  verb: { read(db: Db): Asked<R>; decide(rows: Selected<R>): Decision<Reply> | Promise<Decision<Reply>> },
 ): Promise<Sent> {
   return commit(call.store, {
-    reads: { ...verb.read(call.store.db), ...storedReply(call) },
+    reads: verb.read(call.store.db),
+    beside: storedReply(call),
     async decide(rows) {
       const replay = await replayOf(call, rows as never)
       if (replay) return { statements: [], reply: replay }
-      return keep(call, await verb.decide(rows as Rows<R>))
+      return keep(call, await verb.decide(rows as Selected<R>))
     },
   })
 }
@@ -103,10 +108,15 @@ export function scopeOf({ credential }: Pick<Call, 'credential'>): string {
   return credential.who === 'page' ? `page/${credential.merchantId}` : credential.merchantId
 }
 
-function storedReply({ idempotency: sent, ...call }: Call): Reads {
-  if (!sent) return {}
-  const mine = and(eq(idempotency.scope, scopeOf(call)), eq(idempotency.key, sent.key))
-  return { storedReply: call.store.db.select().from(idempotency).where(mine) }
+const replyReads = plan((db, { scope, key }: { scope: string; key: string }) => ({
+  storedReply: db
+    .select()
+    .from(idempotency)
+    .where(and(eq(idempotency.scope, scope), eq(idempotency.key, key))),
+}))
+
+function storedReply({ idempotency: sent, ...call }: Call): Asked<Reads>[] {
+  return sent ? [replyReads(call.store.db, { scope: scopeOf(call), key: sent.key })] : []
 }
 
 /** A reply may hold a code, a token or a key: it is sealed under whose key it answers. */

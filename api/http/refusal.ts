@@ -25,6 +25,20 @@ export const refuse = (code: ProblemCode, detail?: string, extra: Extra = {}): R
 export const invalid = (path: string, message: string): Refusal =>
   new Refusal('invalid_request', { errors: [{ path, message }] })
 
+const MOST_ERRORS = 100
+const MOST_CHARS = 2000
+
+/** What is wrong with which field. A larger mess gets no larger reply. */
+export function fieldErrors(issues: { path: PropertyKey[]; message: string }[]): Problem['errors'] {
+  return issues.slice(0, MOST_ERRORS).map(({ path, message }) => ({
+    path: shortened(path.join('.')),
+    message: shortened(message),
+  }))
+}
+
+const shortened = (text: string): string =>
+  text.length > MOST_CHARS ? `${text.slice(0, MOST_CHARS)}…` : text
+
 export function problemOf(code: ProblemCode, requestId: string, extra: Extra = {}): Problem {
   const [status, title] = PROBLEMS[code]
   const { detail, errors } = extra
@@ -32,6 +46,7 @@ export function problemOf(code: ProblemCode, requestId: string, extra: Extra = {
 }
 
 export function problem(c: Context, code: ProblemCode, extra: Extra = {}): Response {
+  c.set('refusal', code)
   const body = problemOf(code, c.get('requestId'), extra)
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' }
   if (extra.retryAfter !== undefined) headers['Retry-After'] = String(extra.retryAfter)

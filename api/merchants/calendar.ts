@@ -1,6 +1,7 @@
 import { tzOffset } from '@date-fns/tz'
 import * as wall from 'date-fns'
 import type { GoalPeriod } from '../../sdk/contract'
+import { remember } from '../store/remember'
 import { WallClock } from './wallclock'
 
 /**
@@ -112,9 +113,18 @@ function firstOfYear(year: number, month: number, day: number, zone: string): nu
   return toInstant(Date.UTC(year, month - 1, day), zone)
 }
 
-function offsetMs(at: number, zone: string): number {
-  return Math.round(tzOffset(zone, new Date(at)) * 60_000)
-}
+const HALF_MINUTE_MS = 30_000
+const MOST_ZONES = 1000
+const MOST_OFFSETS = 10_000
+
+/** Asking `Intl` takes longer than most decisions. No zone has changed its offset between half minutes since 1970. */
+const offsetsIn = remember(MOST_ZONES, (zone: string) =>
+  remember(MOST_OFFSETS, (halfMinute: number) =>
+    Math.round(tzOffset(zone, new Date(halfMinute * HALF_MINUTE_MS)) * 60_000),
+  ),
+)
+
+const offsetMs = (at: number, zone: string): number => offsetsIn(zone)(Math.floor(at / HALF_MINUTE_MS))
 
 function toWall(at: number, zone: string): WallClock {
   return new WallClock(at + offsetMs(at, zone))

@@ -1,7 +1,7 @@
 import { base64url } from 'jose'
 import type { CreatedKey, Key, KeyKind, Mode } from '../../sdk/contract'
-import { sha256 } from '../http/credential'
 import { iso, isoOrNull } from '../http/time'
+import { sha256 } from '../store/crypto'
 import { newId, type Random } from '../store/id'
 import type { keys } from './table'
 

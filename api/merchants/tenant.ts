@@ -5,6 +5,7 @@ import { customers } from '../customers/table'
 import type { Call } from '../http/call'
 import type { Credential } from '../http/credential'
 import { refuse } from '../http/refusal'
+import { plan } from '../store/plan'
 import type { Db, Rows } from '../store/store'
 import { identitySecrets, keys, merchants, programs } from './table'
 import { isGuestId, type Shopper, verifyCustomerToken, verifyGuestToken } from './token'
@@ -47,7 +48,17 @@ export function tenantReads(db: Db, credential: KeyedCredential) {
   const { merchantId, keyHash } = credential
   const guestId =
     credential.who === 'shopper' && isGuestId(credential.externalId) ? credential.externalId : ''
-  return {
+  return believed(db, { merchantId, keyHash, guestId })
+}
+
+interface Claimed {
+  merchantId: string
+  keyHash: string
+  guestId: string
+}
+
+const believed = plan(
+  (db, { merchantId, keyHash, guestId }: Claimed) => ({
     tenantKey: db
       .select()
       .from(keys)
@@ -58,8 +69,9 @@ export function tenantReads(db: Db, credential: KeyedCredential) {
       .select({ mergedInto: customers.mergedInto })
       .from(customers)
       .where(and(eq(customers.merchantId, merchantId), eq(customers.externalId, guestId))),
-  }
-}
+  }),
+  { remembered: ['tenantProgram'] },
+)
 
 /** The merchant's time inside SQL, where a read needs it before the merchant is known. */
 export const merchantTime = (merchantId: string, realTime: number): SQL =>
@@ -93,7 +105,8 @@ export async function authenticate(call: Call, rows: Rows<ReturnType<typeof tena
   return { ...shop, key, shopper }
 }
 
-function bindOrigin(call: Call, allowed: string[]): void {
+/** A page of another origin may not use the key. @throws Refusal `origin_not_allowed` */
+export function bindOrigin(call: Pick<Call, 'allowOrigins' | 'origin'>, allowed: string[]): void {
   call.allowOrigins(allowed)
   if (call.origin !== null && !allowed.includes(call.origin)) throw refuse('origin_not_allowed')
 }
@@ -114,7 +127,7 @@ async function verifyShopper(
     return shopper
   }
   for (const { id, sealed } of tenantSecrets) {
-    const shopper = await verifyCustomerToken(await vault.unseal(sealed, id), credential, call.realTime)
+    const shopper = await verifyCustomerToken(await vault.secretOf(sealed, id), credential, call.realTime)
     if (shopper) return shopper
   }
   throw refuse('unauthenticated', 'The customer token is not valid')

@@ -1,6 +1,6 @@
 import type { CancelOrder } from '../../sdk/contract'
-import { customerIdOf, journalOf } from '../customers/read'
-import { earningReads, openBooks } from '../earning/books'
+import { journalOf } from '../customers/read'
+import { openBooks } from '../earning/books'
 import { settle } from '../earning/settle'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
@@ -9,19 +9,15 @@ import { happenedAt } from '../http/time'
 import { accountOf } from '../wallet/account'
 import { changeOrder } from './change'
 import { presentOrder } from './present'
-import { customerOfOrder, orderReads } from './read'
+import { changeReads, customerOfOrder, sourceOf } from './read'
 import { ofOrder } from './upsert'
 
 /** Takes back everything the order earned. Sending the order as paid again completes it again. */
 export function cancelOrder(call: Call, externalId: string, input: CancelOrder) {
   const key = { merchantId: merchantIdOf(call), externalId }
-  const customer = customerOfOrder(key)
   return perform(call, {
-    journal: journalOf(customer),
-    read: db => ({
-      ...earningReads(db, customer, call.realTime),
-      ...orderReads(db, key, customerIdOf(customer)),
-    }),
+    journal: journalOf(customerOfOrder(key)),
+    read: db => changeReads(db, { ...key, source: sourceOf(externalId), realTime: call.realTime }),
     async decide(rows, within) {
       const [known] = rows.order
       const account = accountOf(rows)

@@ -2,16 +2,20 @@ import { and, eq } from 'drizzle-orm'
 import { ImportLine, type ImportReport } from '../../sdk/contract'
 import { type Call, merchantIdOf } from '../http/call'
 import { authorize, perform } from '../http/perform'
-import { Refusal, refuse } from '../http/refusal'
+import { fieldErrors, Refusal, refuse } from '../http/refusal'
 import { iso } from '../http/time'
+import { letOthersRun } from '../store/turn'
 import { cancelOrder } from './cancel'
 import { type Stored, storedAlready } from './imported'
+import { inLanes } from './lanes'
 import { refundOrder } from './refund'
 import { imports } from './table'
 import { upsertOrder } from './upsert'
 
 /** Lines that are looked up together, after which the sender hears how far it is. */
 const CHUNK_LINES = 100
+/** Lines of several customers are taken side by side, so that they reach the disk together. */
+const SIDE_BY_SIDE = 16
 /** The progress of a stream without a name is kept too: the sweep waits for imports. */
 const UNNAMED = 'unnamed'
 const MAX_LINE_CHARS = 256 * 1024
@@ -24,8 +28,9 @@ interface Counts {
 }
 
 /**
- * Takes orders, refunds and cancellations line by line, each as the change it would be on its own, so a line is
- * either whole or not there at all, and the same stream again changes nothing. `importId` keeps how far it came.
+ * Takes orders, refunds and cancellations, each as the change it would be on its own, so a line is either whole or
+ * not there at all, and the same stream again changes nothing. What concerns one customer, or one order, is taken in
+ * the order it came. `importId` keeps how far it came.
  * A stream that cannot be read on ends with the refusal that says why, and without `done`.
  */
 export async function* importOrders(
@@ -73,37 +78,26 @@ type Parsed = { line: ImportLine } | { refusal: Refusal } | null
 
 async function* importChunk(call: Call, chunk: string[], counts: Counts): AsyncGenerator<ImportReport> {
   const parsed = chunk.map(parse)
-  const stored = await storedAlready(
-    call,
-    parsed.flatMap(each => (each && 'line' in each ? [each.line] : [])),
-  )
+  const lines = parsed.flatMap(each => (each && 'line' in each ? [each.line] : []))
+  const stored = await storedAlready(call, lines)
+  const works = lines.map(line => ({ keys: stored.keysOf(line), run: () => importLine(call, line, stored) }))
+  const outcomes = await inLanes(works, SIDE_BY_SIDE)
   for (const each of parsed) {
     counts.line += 1
-    if (each) {
-      const refused = 'refusal' in each ? each.refusal : await importLine(call, each.line, stored, counts)
-      if (refused) yield reportOf(refused, counts)
-    }
-    await new Promise<void>(resolve => letOthersRun(() => resolve()))
+    if (!each) continue
+    const outcome = 'refusal' in each ? each.refusal : outcomes.shift()
+    if (outcome instanceof Refusal) yield reportOf(outcome, counts)
+    else counts[outcome ? 'changed' : 'unchanged'] += 1
   }
 }
 
-/** The embedded driver answers within one turn of the event loop; between two lines every other request gets its own. */
-const letOthersRun = typeof setImmediate === 'function' ? setImmediate : setTimeout
-
-async function importLine(
-  call: Call,
-  line: ImportLine,
-  stored: Stored,
-  counts: Counts,
-): Promise<Refusal | null> {
-  if (stored.has(line)) {
-    counts.unchanged += 1
-    return null
-  }
+/** Whether the line has changed anything, or why it is refused. */
+async function importLine(call: Call, line: ImportLine, stored: Stored): Promise<boolean | Refusal> {
+  await letOthersRun()
+  if (stored.has(line)) return false
   try {
     stored.forget(line)
-    counts[(await apply(call, line)) ? 'changed' : 'unchanged'] += 1
-    return null
+    return await apply(call, line)
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error
@@ -122,8 +116,7 @@ function parse(text: string): Parsed {
   if (json === undefined) return { refusal: refuse('invalid_json') }
   const parsed = ImportLine.safeParse(json)
   if (parsed.success) return { line: parsed.data }
-  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  return { refusal: refuse('invalid_request', undefined, { errors }) }
+  return { refusal: refuse('invalid_request', undefined, { errors: fieldErrors(parsed.error.issues) }) }
 }
 
 function jsonOf(text: string): unknown {

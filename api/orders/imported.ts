@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { ImportLine } from '../../sdk/contract'
+import { customers } from '../customers/table'
 import { type Call, merchantIdOf } from '../http/call'
 import { same } from './change'
 import { orders, refunds } from './table'
@@ -9,6 +10,8 @@ export interface Stored {
   has(line: ImportLine): boolean
   /** The order of this line is about to change: what was read of it is no longer known. */
   forget(line: ImportLine): void
+  /** What the line is about, so that lines about the same are taken one after the other; null for what may be about anybody. */
+  keysOf(line: ImportLine): string[] | null
 }
 
 const orderOf = (line: ImportLine): string => (line.type === 'order' ? line.externalId : line.orderExternalId)
@@ -27,7 +30,14 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
       .from(refunds)
       .innerJoin(orders, eq(orders.id, refunds.orderId))
       .where(named),
+    owners: call.store.db
+      .select({ order: orders.externalId, customer: customers.externalId })
+      .from(orders)
+      .innerJoin(customers, eq(customers.id, orders.customerId))
+      .where(named),
   })
+  const owners = new Map(rows.owners.map(({ order, customer }) => [order, customer]))
+  for (const line of lines) if (line.type === 'order') owners.set(line.externalId, line.customer.externalId)
   const known = new Map(rows.orders.map(order => [order.externalId, order]))
   const given = new Map(
     rows.refunds.map(refund => [`${refund.order}\n${refund.externalId}`, refund.document]),
@@ -46,5 +56,10 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
       return stored !== undefined && same(stored, document)
     },
     forget: line => known.delete(orderOf(line)),
+    keysOf(line) {
+      if (line.type === 'order' && line.referral !== undefined) return null
+      const owner = owners.get(orderOf(line))
+      return [`order ${orderOf(line)}`, ...(owner === undefined ? [] : [`customer ${owner}`])]
+    },
   }
 }

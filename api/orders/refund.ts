@@ -1,7 +1,7 @@
 import type { RefundOrder } from '../../sdk/contract'
-import { customerIdOf, journalOf } from '../customers/read'
+import { journalOf } from '../customers/read'
 import { applyRefund, partsOf } from '../earning/basis'
-import { earningReads, openBooks } from '../earning/books'
+import { openBooks } from '../earning/books'
 import { settle } from '../earning/settle'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
@@ -10,20 +10,16 @@ import { happenedAt } from '../http/time'
 import { accountOf } from '../wallet/account'
 import { changeOrder, type OrderRow, same } from './change'
 import { presentOrder } from './present'
-import { customerOfOrder, orderReads } from './read'
+import { changeReads, customerOfOrder, sourceOf } from './read'
 import { refunds } from './table'
 import { ofOrder } from './upsert'
 
 /** Money given back, by line or by amount, once for ever per refund id. What it had earned goes back at the rate it was paid. */
 export function refundOrder(call: Call, externalId: string, input: RefundOrder) {
   const key = { merchantId: merchantIdOf(call), externalId }
-  const customer = customerOfOrder(key)
   return perform(call, {
-    journal: journalOf(customer),
-    read: db => ({
-      ...earningReads(db, customer, call.realTime),
-      ...orderReads(db, key, customerIdOf(customer)),
-    }),
+    journal: journalOf(customerOfOrder(key)),
+    read: db => changeReads(db, { ...key, source: sourceOf(externalId), realTime: call.realTime }),
     async decide(rows, within) {
       const [known] = rows.order
       const account = accountOf(rows)

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { stream } from 'hono/streaming'
 import * as contract from '../../sdk/contract'
 import type { Env } from '../http/call'
 import { type Api, callOf, endpoint } from '../http/endpoint'
 import { authorize } from '../http/perform'
 import { refuse } from '../http/refusal'
+import { streamed } from '../http/streamed'
 import { cancelOrder } from './cancel'
 import { getOrder } from './get'
 import { getImport, importOrders } from './import'
@@ -83,7 +83,7 @@ function importRoutes(api: Api): void {
     const { importId } = (c.req.valid as (part: string) => z.infer<typeof importQuery>)('query')
     const body = c.req.raw.body ?? new Blob([]).stream()
     c.header('Content-Type', 'application/x-ndjson')
-    return stream(c, async out => {
+    return streamed(c, async out => {
       for await (const report of importOrders(call, linesOf(body), importId))
         await out.write(`${JSON.stringify(report)}\n`)
     })

@@ -8,8 +8,9 @@ import type { Call } from '../http/call'
 import { merchantIdOf } from '../http/call'
 import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
-import { bringWithOrder, namedReads } from '../referrals/with-order'
+import { bringWithOrder, type NamedReads, namedReads } from '../referrals/with-order'
 import { newId } from '../store/id'
+import { plan } from '../store/plan'
 import { accountOf } from '../wallet/account'
 import { changeOrder, type OrderRow, same } from './change'
 import { presentOrder } from './present'
@@ -18,19 +19,43 @@ import { orderReads, sourceOf } from './read'
 /** Shops' clocks differ a little from ours. */
 const CLOCK_SKEW_MS = 300_000
 
+interface Upserting {
+  merchantId: string
+  /** As the merchant calls them. */
+  customer: string
+  order: string
+  source: string
+  /** Of whoever brought the customer; empty where nobody did. */
+  slug: string
+  realTime: number
+  happened: number
+}
+
+const readsFor = (isNamed: boolean) =>
+  plan((db, { merchantId, customer, order, source, slug, realTime, happened }: Upserting) => {
+    const key = { merchantId, externalId: customer }
+    return {
+      ...earningReads(db, key, realTime, happened),
+      ...orderReads(db, { merchantId, externalId: order }, customerIdOf(key), source),
+      ...(isNamed ? namedReads(db, key, slug, happened) : ({} as NamedReads)),
+    }
+  })
+const [readsUnnamed, readsNamed] = [readsFor(false), readsFor(true)]
+
 /** An order as it stands now: new, edited, paid, cancelled or completed again. The same order again changes nothing. */
 export function upsertOrder(call: Call, input: UpsertOrder) {
   const merchantId = merchantIdOf(call)
   const customer = { merchantId, externalId: input.customer.externalId }
-  const key = { merchantId, externalId: input.externalId }
   const happened = Date.parse(input.paidAt ?? input.placedAt)
   return perform(call, {
     journal: journalOf(customer),
-    read: db => ({
-      ...earningReads(db, customer, call.realTime, happened),
-      ...orderReads(db, key, customerIdOf(customer)),
-      ...namedReads(db, customer, input.referral, happened),
-    }),
+    read: db => {
+      const reads = input.referral === undefined ? readsUnnamed : readsNamed
+      return reads(db, {
+        ...{ merchantId, customer: customer.externalId, slug: input.referral ?? '' },
+        ...{ order: input.externalId, source: sourceOf(input.externalId), realTime: call.realTime, happened },
+      })
+    },
     async decide(rows, within) {
       check(input, within.tenant.at)
       const account = accountOf(rows)

@@ -19,6 +19,7 @@ const INSTANT = /^at$|At$|Until$|^period$/
 /** Everything held about one person, of every table, as it is held. Codes are in plain: they are the person's. */
 export function exportPerson(call: Call, key: CustomerKey) {
   return perform(call, {
+    long: true,
     read: db => personReads(db, key),
     async decide(rows, { tenant }) {
       const self = selfOf(rows)

@@ -7,6 +7,7 @@ import { type Standing, standingsRead } from './standings'
 /** What another ladder would do to the members there are, by the books as they stand. Nothing is stored. */
 export function previewProgram(call: Call, { ladder }: Program) {
   return perform(call, {
+    long: true,
     read: db => ({
       standings: standingsRead(db, ladder ?? NOTHING_COUNTS, merchantIdOf(call), call.realTime),
     }),

@@ -19,6 +19,7 @@ export function reportReferrals(call: Call, period: Period) {
   const began = sql`coalesce((SELECT at FROM ${visits} v WHERE v.id = ${referrals.visitId}), ${referrals.claimedAt})`
   const mine = and(eq(referrals.merchantId, merchantId), within(began, period))
   return perform(call, {
+    long: true,
     read: db => ({
       counts: countsRead(db, merchantId, mine, period),
       open: referralRead(db, merchantId).where(

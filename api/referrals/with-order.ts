@@ -9,16 +9,10 @@ import { advocateOf, obstacle } from './obstacle'
 import { type BringRows, bringReads } from './read'
 
 type Order = typeof orders.$inferSelect
-type NamedReads = ReturnType<typeof bringReads>
+export type NamedReads = ReturnType<typeof bringReads>
 
-/** What an order needs that names a slug; nothing is read for one that names none. */
-export function namedReads(
-  db: Db,
-  friend: CustomerKey,
-  slug: string | undefined,
-  happened: number,
-): NamedReads {
-  if (slug === undefined) return {} as NamedReads
+/** What an order needs that names the slug of whoever brought its customer. */
+export function namedReads(db: Db, friend: CustomerKey, slug: string, happened: number) {
   const { merchantId } = friend
   const advocateId = sql`(SELECT id FROM customers WHERE merchant_id = ${merchantId} AND slug = ${slug})`
   const at = sql`CAST(${happened} AS INTEGER)`

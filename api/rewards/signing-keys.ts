@@ -1,11 +1,12 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { z } from 'zod'
+import { ed25519By, type Sign } from '../store/crypto'
 
 export interface SigningKey {
   kid: string
   /** Signs what is issued from then on, epoch seconds; it is published before. */
   nbf: number
-  privateKey: CryptoKey
+  sign: Sign
   publicKey: CryptoKey
 }
 
@@ -73,24 +74,22 @@ export async function generateSigningJwks(): Promise<{ keys: JWK[] }> {
 async function load(jwk: PrivateJwk): Promise<{ key: SigningKey; published: JWK }> {
   const point = { kty: jwk.kty, crv: jwk.crv, x: jwk.x }
   const kid = jwk.kid ?? (await calculateJwkThumbprint(point))
-  const [privateKey, publicKey] = await importPair(jwk).catch(cause => {
+  const [sign, publicKey] = await importPair(jwk).catch(cause => {
     throw new Error(`signing keys: ${kid} is not an Ed25519 key`, { cause })
   })
-  if (!(await isPair(privateKey, publicKey))) throw new Error(`signing keys: x of ${kid} is not of its d`)
+  if (!(await isPair(sign, publicKey))) throw new Error(`signing keys: x of ${kid} is not of its d`)
   return {
-    key: { kid, nbf: jwk.nbf, privateKey, publicKey },
+    key: { kid, nbf: jwk.nbf, sign, publicKey },
     published: { ...point, kid, alg: 'EdDSA', use: 'sig' },
   }
 }
 
-function importPair({ kty, crv, x, d }: PrivateJwk): Promise<[CryptoKey, CryptoKey]> {
-  const importKey = (jwk: JsonWebKey, usage: KeyUsage) =>
-    crypto.subtle.importKey('jwk', jwk, { name: ED25519 }, false, [usage])
-  return Promise.all([importKey({ kty, crv, x, d }, 'sign'), importKey({ kty, crv, x }, 'verify')])
+function importPair({ kty, crv, x, d }: PrivateJwk): Promise<[Sign, CryptoKey]> {
+  const publicKey = crypto.subtle.importKey('jwk', { kty, crv, x }, { name: ED25519 }, false, ['verify'])
+  return Promise.all([ed25519By({ kty, crv, x, d }), publicKey])
 }
 
-async function isPair(privateKey: CryptoKey, publicKey: CryptoKey): Promise<boolean> {
-  const message = new TextEncoder().encode('laurel')
-  const signature = await crypto.subtle.sign(ED25519, privateKey, message)
-  return crypto.subtle.verify(ED25519, publicKey, signature, message)
+async function isPair(sign: Sign, publicKey: CryptoKey): Promise<boolean> {
+  const message = 'laurel'
+  return crypto.subtle.verify(ED25519, publicKey, await sign(message), new TextEncoder().encode(message))
 }

@@ -1,4 +1,4 @@
-import { jwtVerify, SignJWT } from 'jose'
+import { base64url, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { Reward } from '../../sdk/contract/award'
 import type { SigningKey, SigningKeys } from './signing-keys'
@@ -33,16 +33,15 @@ export type RewardClaims = z.infer<typeof RewardClaims>
  * The signed form of a reward: a compact JWS (RFC 7515, RFC 8037) of type `laurel-reward+jwt` that anyone can
  * check offline with the published keys. The same row and key give the same bytes, so it need not be stored.
  */
-export function signReward(key: SigningKey, signed: SignedReward): Promise<string> {
-  return new SignJWT({ reward: inOrder(signed.reward) })
-    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: key.kid })
-    .setIssuer(signed.issuer)
-    .setAudience(signed.merchantId)
-    .setSubject(signed.customerId)
-    .setJti(signed.code)
-    .setIssuedAt(wholeSeconds(signed.issuedAt))
-    .setExpirationTime(wholeSeconds(signed.expiresAt))
-    .sign(key.privateKey)
+export async function signReward(key: SigningKey, signed: SignedReward): Promise<string> {
+  const header = { alg: ALGORITHM, typ: TYPE, kid: key.kid }
+  const claims: RewardClaims = {
+    reward: inOrder(signed.reward),
+    ...{ iss: signed.issuer, aud: signed.merchantId, sub: signed.customerId, jti: signed.code },
+    ...{ iat: wholeSeconds(signed.issuedAt), exp: wholeSeconds(signed.expiresAt) },
+  }
+  const signingInput = [header, claims].map(part => base64url.encode(JSON.stringify(part))).join('.')
+  return `${signingInput}.${base64url.encode(await key.sign(signingInput))}`
 }
 
 /**
@@ -72,7 +71,7 @@ const wholeSeconds = (epochMs: number) => Math.floor(epochMs / 1000)
 
 /** Sorted by name: how a reward was read must not change the bytes that are signed. */
 const inOrder = (reward: Reward) =>
-  Object.fromEntries(Object.entries(reward).sort(([a], [b]) => (a < b ? -1 : 1)))
+  Object.fromEntries(Object.entries(reward).sort(([a], [b]) => (a < b ? -1 : 1))) as Reward
 
 function publicKeyOf(keys: SigningKeys, kid: string | undefined): CryptoKey {
   const key = kid === undefined ? undefined : keys.byKid(kid)

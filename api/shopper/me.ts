@@ -19,6 +19,7 @@ import { invitationOf, referralOf } from '../referrals/view'
 import { statusAt } from '../rewards/life'
 import { listedCode } from '../rewards/present'
 import { codes } from '../rewards/table'
+import { plan } from '../store/plan'
 import type { Db } from '../store/store'
 import { standing } from '../tiers/ladder'
 import { accountOf } from '../wallet/account'
@@ -30,21 +31,35 @@ import { tierView } from './tier-view'
 
 const CODES_SHOWN = 20
 
-/** Everything the widget shows about a shopper. Somebody the merchant's server vouches for is created on first sight. */
-export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
-  const scope = { merchantId: key.merchantId, realTime: call.realTime }
-  return perform(call, {
-    read: db => ({
-      ...earningReads(db, key, call.realTime),
+interface Asking {
+  merchantId: string
+  externalId: string
+  realTime: number
+}
+
+const meReads = plan(
+  (db, { merchantId, externalId, realTime }: Asking) => {
+    const key = { merchantId, externalId }
+    const scope = { merchantId, realTime }
+    return {
+      ...earningReads(db, key, realTime),
       ...wheelReads(db, scope),
       ...spinReads(db, customerIdOf(key), scope),
       ...codeReads(db, key),
-      ...itemReads(db, key.merchantId),
+      ...itemReads(db, merchantId),
       ...redemptionReads(db, customerIdOf(key), scope),
       ...friendReads(db, customerIdOf(key)),
-      ...promptReads(db, key, call.realTime),
+      ...promptReads(db, key, realTime),
       ...badgeReads(db, customerIdOf(key)),
-    }),
+    }
+  },
+  { remembered: ['wheels', 'items', 'surveys'] },
+)
+
+/** Everything the widget shows about a shopper. Somebody the merchant's server vouches for is created on first sight. */
+export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
+  return perform(call, {
+    read: db => meReads(db, { ...key, realTime: call.realTime }),
     async decide(rows, within) {
       const account = accountOf(rows)
       const { tenant } = within

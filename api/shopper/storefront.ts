@@ -2,43 +2,98 @@ import type { Program, Rule, Storefront, WheelView } from '../../sdk/contract'
 import { itemReads } from '../catalogue/read'
 import { itemViews } from '../catalogue/view'
 import { type Call, merchantIdOf } from '../http/call'
-import { sha256 } from '../http/credential'
 import { isKnown } from '../http/etag'
-import { perform } from '../http/perform'
-import type { Tenant } from '../merchants/tenant'
+import { perform, type Sent } from '../http/perform'
+import { bindOrigin, type Tenant } from '../merchants/tenant'
 import { poolReads } from '../rewards/issue'
+import { sha256 } from '../store/crypto'
+import { plan } from '../store/plan'
+import type { Rows, Store } from '../store/store'
 import { oddsNow } from '../wheel/counters'
 import { type WheelRow, wheelReads } from '../wheel/read'
 import { tierView } from './tier-view'
 
 const MAX_AGE_S = 60
 
+const publicReads = plan(
+  (db, { merchantId, realTime }: { merchantId: string; realTime: number }) => ({
+    ...wheelReads(db, { merchantId, realTime }),
+    ...poolReads(db, merchantId),
+    ...itemReads(db, merchantId),
+  }),
+  { remembered: ['wheels', 'items'] },
+)
+
+/** A storefront as it goes out, and to whom. */
+interface Shown {
+  key: Tenant['key']
+  etag: string
+  bytes: string
+  /** The database it was made of, and the server's time, epoch ms. */
+  epoch: number
+  at: number
+}
+
+/** What a campaign or a wheel that opens by the clock may come too late. */
+const FRESH_MS = 1000
+const MOST_SHOWN = 1000
+const shown = new WeakMap<Store, Map<string, Shown>>()
+
 /** What a page may show before it knows the shopper. Cacheable, and 304 while nothing has changed. */
-export function getStorefront(call: Call, ifNoneMatch: string | undefined) {
+export async function getStorefront(call: Call, ifNoneMatch: string | undefined): Promise<Sent> {
+  const known = recall(call)
+  if (known) return presented(known, ifNoneMatch)
+  const epoch = call.store.epoch()
   const merchantId = merchantIdOf(call)
   return perform(call, {
-    read: db => ({
-      ...wheelReads(db, { merchantId, realTime: call.realTime }),
-      ...poolReads(db, merchantId),
-      ...itemReads(db, merchantId),
-    }),
+    read: db => publicReads(db, { merchantId, realTime: call.realTime }),
     async decide(rows, { tenant }) {
-      const open = rows.wheels.filter(wheel => isOpen(wheel, tenant.at))
-      const body: Storefront = {
-        merchant: {
-          name: tenant.merchant.name,
-          mode: tenant.merchant.mode,
-          currency: tenant.merchant.currency,
-        },
-        program: publicProgram(tenant),
-        wheels: open.map(wheel => wheelView(wheel, oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone))),
-        catalogue: itemViews(rows.items, rows.pools, tenant.at),
-      }
-      const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
-      const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
-      return { statements: [], reply: { status: isKnown(ifNoneMatch, etag) ? 304 : 200, body, headers } }
+      const body = storefrontOf(tenant, rows)
+      const bytes = JSON.stringify(body)
+      const etag = `"${(await sha256(bytes)).slice(0, 32)}"`
+      if (epoch !== undefined) keep(call, { key: tenant.key, etag, bytes, epoch, at: call.realTime })
+      const { status, headers } = presented({ etag, bytes }, ifNoneMatch)
+      return { statements: [], reply: { status, body, headers } }
     },
   })
+}
+
+type Presented = Sent & { status: 200 | 304 }
+
+function presented(
+  { etag, bytes }: Pick<Shown, 'etag' | 'bytes'>,
+  ifNoneMatch: string | undefined,
+): Presented {
+  const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
+  const same = isKnown(ifNoneMatch, etag)
+  return { status: same ? 304 : 200, bytes: same ? '' : bytes, headers, replayed: false, changed: false }
+}
+
+/** What was shown a moment ago, while nothing at all has changed since. The key is believed as long. */
+function recall({ store, credential, realTime, ...call }: Call): Shown | undefined {
+  const known = credential.who === 'page' ? shown.get(store)?.get(credential.keyHash) : undefined
+  if (!known || known.epoch !== store.epoch()) return undefined
+  if (realTime < known.at || realTime >= known.at + FRESH_MS) return undefined
+  bindOrigin(call, known.key.allowedOrigins)
+  return known
+}
+
+function keep({ store, credential }: Call, made: Shown): void {
+  const known = shown.get(store) ?? new Map<string, Shown>()
+  if (known.size >= MOST_SHOWN) known.clear()
+  if (credential.who === 'page') known.set(credential.keyHash, made)
+  shown.set(store, known)
+}
+
+function storefrontOf(tenant: Tenant, rows: Rows<ReturnType<typeof publicReads>>): Storefront {
+  const { name, mode, currency } = tenant.merchant
+  const open = rows.wheels.filter(wheel => isOpen(wheel, tenant.at))
+  return {
+    merchant: { name, mode, currency },
+    program: publicProgram(tenant),
+    wheels: open.map(wheel => wheelView(wheel, oddsNow(wheel, rows, rows.pools, tenant.at, tenant.zone))),
+    catalogue: itemViews(rows.items, rows.pools, tenant.at),
+  }
 }
 
 function isOpen({ config: { active, from, until } }: WheelRow, at: number): boolean {

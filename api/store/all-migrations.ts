@@ -1,6 +1,9 @@
 // Written by `npm run migrations` from api/store/migrations; do not edit.
 import type { Migration } from './migrate'
 
+/** What an edge deployment carries of them: it asks whether somebody has applied them, and never does so itself. */
+export const LATEST_MIGRATION = '0011_spins_of_a_customer'
+
 export const MIGRATIONS: Migration[] = [
   {
     id: '0000_start',

@@ -1,5 +1,5 @@
 import { isBusy, isConstraint } from './errors'
-import type { Reads, Rows, Statement, Store } from './store'
+import type { Asked, Reads, Selected, Statement, Store } from './store'
 
 const TRIES = 8
 const BACKOFF_MS = 4
@@ -13,9 +13,13 @@ export interface Decision<T> {
 export interface Change<R extends Reads, T> {
   /** Whose journal it appends to, so that neighbours in this process take turns instead of colliding. */
   journal?: string
-  reads: R
+  reads: Asked<R>
+  /** What else is read of the same moment; the rows have it under its own names. */
+  beside?: Asked<Reads>[]
+  /** Whether the reads take long, as those of a report do. */
+  long?: boolean
   /** Pure: the rows in, statements and a reply out, or a thrown refusal. */
-  decide(rows: Rows<R>): Decision<T> | Promise<Decision<T>>
+  decide(rows: Selected<R>): Decision<T> | Promise<Decision<T>>
 }
 
 /** Thrown when a change lost the race on every try. */
@@ -33,12 +37,19 @@ export async function commit<R extends Reads, T>(store: Store, change: Change<R,
 async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      const { statements, reply } = await change.decide(await store.read(change.reads))
+      const read = change.long ? store.readLong : store.read
+      const rows = await read(change.reads, ...(change.beside ?? []))
+      const { statements, reply } = await change.decide(rows)
       if (statements.length > 0) await store.write(statements)
       return reply
     } catch (error) {
       if (!isConstraint(error) && !isBusy(error)) throw error
-      if (tries === TRIES) throw new TooBusy('lost the race on every try', { cause: error })
+      const because = isBusy(error) ? 'busy' : 'overtaken'
+      if (tries === TRIES) {
+        store.observer.gaveUp(because)
+        throw new TooBusy('lost the race on every try', { cause: error })
+      }
+      store.observer.retried(because)
       await pause(Math.random() * BACKOFF_MS * 2 ** tries)
     }
   }

@@ -1,108 +1,84 @@
 import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type Client, createClient } from '@libsql/client/node'
+import { dirname, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client, InStatement } from '@libsql/client/web'
+import { type Connection, openConnection } from './connection'
 import { isBusy } from './errors'
+import { commitTogether } from './group'
+import { oneAfterAnother } from './in-order'
+import { openLongReads } from './long-reads'
+import { type StoreObserver, UNOBSERVED } from './observer'
+import { pathOf } from './path'
+import { openReader } from './reader'
+import { together, writeAnew } from './scrub'
 import type { Driver } from './store'
+import { openWriter, WRITER_LIMITS } from './writer'
 
-const BUSY_TIMEOUT_MS = 5000
-
-/**
- * The stock client on a local file, used the safe way: one connection, so that the PRAGMAs hold and nothing
- * blocks the event loop waiting for itself, and a new client after SQLITE_BUSY, which poisons the old one
- * (https://github.com/tursodatabase/libsql-client-ts/issues/352).
- */
-export async function openEmbedded(url: string): Promise<Driver> {
-  mkdirSync(dirname(pathOf(url)), { recursive: true })
-  let client = await connect(url)
-  return {
-    client: () => client,
-    async recover(error) {
-      if (!isBusy(error) && !isPoisoned(error)) return
-      const poisoned = client
-      client = await connect(url)
-      poisoned.close()
-    },
-    inOrder: oneAfterAnother(),
-    scrub: together(() => writeAnew(() => client)),
-    close: () => client.close(),
-  }
-}
-
-async function connect(url: string): Promise<Client> {
-  const client = createClient({ url, concurrency: 1, timeout: BUSY_TIMEOUT_MS })
-  await client.execute('PRAGMA journal_mode = WAL')
-  await client.execute('PRAGMA synchronous = FULL')
+/** Of every connection that writes; `journal_mode` is kept in the file, the others are not. */
+const PRAGMAS = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'foreign_keys = ON',
   // What is deleted or replaced is overwritten with zeros: https://www.sqlite.org/pragma.html#pragma_secure_delete
-  await client.execute('PRAGMA secure_delete = ON')
-  return client
+  'secure_delete = ON',
+  'cache_size = -65536',
+]
+const MIGRATION_PAUSE_MS = 20
+
+export async function openEmbedded(url: string, observer: StoreObserver = UNOBSERVED): Promise<Driver> {
+  const path = pathOf(url)
+  mkdirSync(dirname(path), { recursive: true })
+  // Asked for once, when the first file is opened. The folder has room for the file, which elsewhere may be in memory.
+  process.env.SQLITE_TMPDIR ??= resolve(dirname(path))
+  const connection = await patiently(() => openConnection(path, PRAGMAS))
+  const writer = openWriter(connection, observer)
+  const reader = openReader(path)
+  const longReads = openLongReads(path)
+  const client: Pick<Client, 'batch' | 'execute' | 'migrate'> = {
+    batch: (statements, mode) =>
+      mode === 'write' ? writer.write(statements as InStatement[]) : reader.read(statements as InStatement[]),
+    async execute(statement: InStatement) {
+      const [result] = await writer.write([statement])
+      if (!result) throw new Error('a statement has a result')
+      return result
+    },
+    migrate: statements => writer.pause(() => patiently(() => migrate(connection, statements))),
+  }
+  return {
+    client: () => client as Client,
+    long: { batch: statements => longReads.read(statements as InStatement[]) },
+    epoch: reader.epoch,
+    inOrder: oneAfterAnother(),
+    queueDepth: writer.waiting,
+    scrub: together(() => writer.pause(() => writeAnew(longReads, observer))),
+    close() {
+      writer.close()
+      for (const each of [connection, reader, longReads]) each.close()
+    },
+  }
 }
 
-const SCRUB_TRIES = 20
-const SCRUB_PAUSE_MS = 100
+/** Foreign keys are off meanwhile, so that a table can be built anew without taking the rows that point at it along. */
+function migrate(connection: Connection, statements: InStatement[]) {
+  connection.exec('PRAGMA foreign_keys = OFF')
+  try {
+    const [outcome] = commitTogether(connection, [statements])
+    if (!outcome || 'error' in outcome) throw outcome?.error
+    return outcome.results
+  } finally {
+    connection.exec('PRAGMA foreign_keys = ON')
+  }
+}
 
-/**
- * Writes the file anew and cuts the write-ahead log to nothing. `secure_delete` alone does not do: where a page is
- * split, SQLite leaves copies of the rows that moved in the unused middle of the page, and forgets about them
- * (`test/api/store/scrub.test.ts` finds some). It takes about ten seconds for each gigabyte, in which nothing else is
- * done; that is the price of an erasure, and those that come together pay it once. A reader of another process may
- * hold on to the log, so this is tried again; whoever holds on for longer is told of in the log of errors.
- */
-async function writeAnew(client: () => Client): Promise<void> {
-  for (let tries = 1; tries <= SCRUB_TRIES; tries++) {
+/** Tries again while another process holds the file, as it does when several start at once. */
+async function patiently<T>(work: () => T): Promise<T> {
+  const until = performance.now() + WRITER_LIMITS.patienceMs
+  for (;;) {
     try {
-      await client().execute('VACUUM')
-      const { rows } = await client().execute('PRAGMA wal_checkpoint(TRUNCATE)')
-      if (rows[0]?.busy === 0) return
+      return work()
     } catch (error) {
-      if (!isBusy(error)) throw error
+      if (!isBusy(error) || performance.now() > until) throw error
+      await sleep(MIGRATION_PAUSE_MS)
     }
-    await new Promise(resolve => setTimeout(resolve, SCRUB_PAUSE_MS))
-  }
-  console.error(
-    JSON.stringify({ level: 'error', during: 'scrub', message: 'another process keeps the file busy' }),
-  )
-}
-
-/** Whoever asks while it runs waits for the next time, together with all others. */
-function together(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
-  let next: Promise<void> | undefined
-  const start = () => {
-    next = undefined
-    running = work().finally(() => {
-      running = undefined
-    })
-    return running
-  }
-  return () => {
-    if (!running) return start()
-    next ??= running.then(start, start)
-    return next
-  }
-}
-
-function pathOf(url: string): string {
-  return url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '')
-}
-
-function isPoisoned(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /SQL statements in progress|database is locked/.test(String(error.cause ?? error))
-  )
-}
-
-/** A queue per key, gone when it is empty. */
-function oneAfterAnother(): Driver['inOrder'] {
-  const tails = new Map<string, Promise<unknown>>()
-  return (key, change) => {
-    const result = (tails.get(key) ?? Promise.resolve()).then(change, change)
-    tails.set(key, result)
-    const forget = () => {
-      if (tails.get(key) === result) tails.delete(key)
-    }
-    result.then(forget, forget)
-    return result
   }
 }

@@ -1,3 +1,6 @@
+/** Refused before it was begun, since too much waits already; worth another try in a while. */
+export class Overloaded extends Error {}
+
 /** libSQL and drizzle wrap errors in one another; the code is on one of the causes. */
 function codes(error: unknown): string[] {
   const found: string[] = []
@@ -17,3 +20,18 @@ export function isConstraint(error: unknown): boolean {
 export function isBusy(error: unknown): boolean {
   return codes(error).some(code => code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
 }
+
+/**
+ * The database cannot be used now: its disk is full or fails, or its server is not there. It may pass. On a disk
+ * nothing was changed; what a server that went away has still done is unknown.
+ */
+export function isUnavailable(error: unknown): boolean {
+  return codes(error).some(code => UNAVAILABLE.test(code)) || isTimeout(error)
+}
+
+/** SQLite's (https://www.sqlite.org/rescode.html), the operating system's, and those of Node's fetch. */
+const UNAVAILABLE =
+  /^(SQLITE_(FULL|IOERR|CANTOPEN)|ECONN|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR_)/
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'TimeoutError' || isTimeout(error.cause))

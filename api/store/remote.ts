@@ -10,7 +10,6 @@ export function openRemote(url: string, authToken: string | undefined, timeoutMs
   const client = createClient({ url, authToken, fetch: fetchInTime })
   return {
     client: () => client,
-    recover: async () => {},
     inOrder: (_key, change) => change(),
     // No `scrub`: the files are the server's, and so are its log and its copies.
     close: () => client.close(),

@@ -1,14 +1,19 @@
-import type { Client, TransactionMode } from '@libsql/client/web'
-import type { SQL } from 'drizzle-orm'
+import type { Client, ResultSet, TransactionMode } from '@libsql/client/web'
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import { drizzle } from 'drizzle-orm/libsql/web'
-import type { RunnableQuery } from 'drizzle-orm/runnable-query'
+import { type StoreObserver, UNOBSERVED } from './observer'
+import type { Planned } from './plan'
+import { type Query, type Ready, readyOf } from './ready'
 
 export type Db = LibSQLDatabase<Record<string, never>>
-/** A drizzle statement that has not run. */
-export type Statement = RunnableQuery<unknown, 'sqlite'>
-export type Reads = Record<string, Statement>
-export type Rows<R extends Reads> = { [K in keyof R]: Awaited<R[K]> }
+/** Something to write: built by drizzle now, or ready since it was built before. */
+export type Statement = Query | Ready
+export type Reads = Record<string, Query>
+export type Selected<R extends Reads> = { [K in keyof R]: Awaited<R[K]> }
+/** Reads that are built for this once, or planned ones. */
+export type Asked<R extends Reads> = R | Planned<R>
+export type Rows<A extends Asked<Reads>> =
+  A extends Planned<infer R> ? Selected<R> : A extends Reads ? Selected<A> : never
 
 /**
  * One database. Both methods are exactly one batch, so one round trip:
@@ -17,60 +22,83 @@ export type Rows<R extends Reads> = { [K in keyof R]: Awaited<R[K]> }
 export interface Store {
   /** Builds statements; running one outside `read` and `write` is not done. */
   db: Db
-  read<R extends Reads>(reads: R): Promise<Rows<R>>
+  /** What is read `beside` is of the same moment, and among the rows under its own names. */
+  read<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
   write(statements: Statement[]): Promise<void>
+  /** As `read`, for what takes long: the event loop turns meanwhile, where there is one to keep turning. */
+  readLong<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
   /** Runs changes of one journal one after the other where that saves retries. The journal's key referees either way. */
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
-  /** One value, to see that the database answers. */
-  ping(query: SQL): Promise<void>
+  /** Another number after every change of anything; undefined where nobody can tell without asking for it all. */
+  epoch(): number | undefined
   /** After an erasure: nothing that was overwritten is left where the database keeps its newest changes. */
   scrub(): Promise<void>
+  observer: StoreObserver
+  /** How many changes wait to be written; undefined where the driver keeps none waiting. */
+  queueDepth(): number | undefined
   close(): void
 }
 
-/** What a driver has to offer. `client` may change between calls: a poisoned one is replaced. */
+/** What a driver has to offer. */
 export interface Driver {
   client(): Client
-  recover(error: unknown): Promise<void>
+  /** See `Store.readLong`; left out where a read keeps nobody else waiting. */
+  long?: Pick<Client, 'batch'>
+  /** See `Store.epoch`. */
+  epoch?(): number
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** See `Store.scrub`; left out where the files are another's. */
   scrub?(): Promise<void>
+  /** See `Store.queueDepth`. */
+  queueDepth?(): number
   close(): void
 }
 
-export function openStore(driver: Driver): Store {
-  const reader = drizzle(withMode(driver, 'read'), { casing: 'snake_case' })
-  const writer = drizzle(withMode(driver, 'write'), { casing: 'snake_case' })
+export function openStore(driver: Driver, observer: StoreObserver = UNOBSERVED): Store {
+  const db: Db = drizzle(driver.client(), { casing: 'snake_case' })
   return {
-    db: writer,
-    async read(reads) {
-      const names = Object.keys(reads)
-      const results = await batch(driver, reader, Object.values(reads))
-      return Object.fromEntries(names.map((name, i) => [name, results[i]])) as never
-    },
+    db,
+    read: (...asked) => readAll(driver.client(), asked),
+    readLong: (...asked) => readAll(driver.long ?? driver.client(), asked),
     async write(statements) {
-      await batch(driver, writer, statements)
+      await send(
+        driver.client(),
+        statements.map(statement => ('args' in statement ? statement : readyOf(statement))),
+        'write',
+      )
     },
     inOrder: driver.inOrder,
-    async ping(query) {
-      await batch(driver, reader, [reader.all(query)])
-    },
+    epoch: () => driver.epoch?.(),
     scrub: async () => driver.scrub?.(),
+    observer,
+    queueDepth: () => driver.queueDepth?.(),
     close: driver.close,
   }
 }
 
-async function batch(driver: Driver, db: Db, statements: Statement[]): Promise<readonly unknown[]> {
-  try {
-    return await db.batch(statements as unknown as Parameters<Db['batch']>[0])
-  } catch (error) {
-    await driver.recover(error)
-    throw error
-  }
+async function readAll<R extends Reads>(
+  client: Pick<Client, 'batch'>,
+  asked: Asked<Reads>[],
+): Promise<Selected<R>> {
+  const ready = asked.flatMap(readied)
+  const results = await send(client, ready, 'read')
+  const parts = ready.map(({ resultOf }, i) => resultOf(results[i] as ResultSet) as object)
+  return Object.assign({}, ...parts)
 }
 
-/** drizzle calls `client.batch` without a mode, which means DEFERRED: a write then fails on upgrade. */
-function withMode(driver: Driver, mode: TransactionMode): Client {
-  const run: Pick<Client, 'batch'> = { batch: statements => driver.client().batch(statements, mode) }
-  return run as Client
+/** Each result is the rows by the name of their read. */
+function readied(asked: Asked<Reads>): Ready[] {
+  if (isPlanned(asked)) return [asked]
+  return Object.entries(asked).map(([name, query]) => {
+    const { sql, args, resultOf } = readyOf(query)
+    return { sql, args, resultOf: result => ({ [name]: resultOf(result) }) }
+  })
 }
+
+const isPlanned = (asked: Asked<Reads>): asked is Planned<Reads> => typeof asked.resultOf === 'function'
+
+const send = (client: Pick<Client, 'batch'>, ready: Ready[], mode: TransactionMode): Promise<ResultSet[]> =>
+  client.batch(
+    ready.map(({ sql, args }) => ({ sql, args })),
+    mode,
+  )

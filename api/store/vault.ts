@@ -1,5 +1,7 @@
 import { base64url } from 'jose'
+import { aesGcmBy, type Bytes, type Cipher, derive, hmacBy, TAG_BYTES } from './crypto'
 import { networkOf } from './network'
+import { remember } from './remember'
 
 /** Everything that hangs on `LAUREL_SECRET`. Whoever loses the secret loses what is sealed under it. */
 export interface Vault {
@@ -7,8 +9,10 @@ export interface Vault {
   seal(plain: string, context: string): Promise<string>
   /** Throws when the text was sealed under another secret or context, or was changed. */
   unseal(sealed: string, context: string): Promise<string>
+  /** The same, remembered: for the few that are asked for over and over. */
+  secretOf(sealed: string, context: string): Promise<string>
   /** The 32 bytes that decide spin `nonce`: no storage, and no way to choose them. */
-  serverSeed(wheelId: string, customerId: string, nonce: number): Promise<Uint8Array<ArrayBuffer>>
+  serverSeed(wheelId: string, customerId: string, nonce: number): Promise<Bytes>
   /** What a code is found by; `normalizedCode` as `normalizeCode` gives it. */
   codeLookup(merchantId: string, normalizedCode: string): Promise<string>
   /** Keyed hash of the network of an address, another one each UTC day; `at` in epoch milliseconds. */
@@ -16,12 +20,11 @@ export interface Vault {
   /** Keyed hash of an address as `normaliseEmail` gives it, another one for each merchant. */
   emailKey(merchantId: string, normalised: string): Promise<string>
   /** The 32 bytes that sign the guest tokens of one merchant. */
-  guestKey(merchantId: string): Promise<Uint8Array<ArrayBuffer>>
+  guestKey(merchantId: string): Promise<Bytes>
 }
 
 const MINIMUM_SECRET = 32
 const IV_BYTES = 12
-const TAG_BYTES = 16
 const MS_PER_DAY = 86_400_000
 
 /** Never change these: each names a key, and sealed rows, open commitments and look-ups would be lost. */
@@ -34,75 +37,57 @@ const PURPOSE = {
   guests: 'laurel/v1/guests',
 }
 
-const AES: AesKeyGenParams = { name: 'AES-GCM', length: 256 }
-const HMAC: HmacKeyGenParams = { name: 'HMAC', hash: 'SHA-256', length: 256 }
 const utf8 = new TextEncoder()
+/** Merchants have a handful of secrets each, which every request of a shopper needs. */
+const MOST_REMEMBERED = 10_000
 
 /**
- * Derives one key per purpose from the secret (HKDF-SHA256, RFC 5869); none of them can be exported.
+ * Derives one key per purpose from the secret (HKDF-SHA256, RFC 5869).
  *
  * @throws Error when the secret is shorter than 32 characters
  */
 export async function openVault(secret: string): Promise<Vault> {
   if (secret.length < MINIMUM_SECRET)
     throw new Error(`LAUREL_SECRET must have at least ${MINIMUM_SECRET} characters, it has ${secret.length}`)
-  const base = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveKey'])
-  const [sealing, fairness, codes, networks, emails, guests] = await Promise.all([
-    derive(base, PURPOSE.sealing, AES, ['encrypt', 'decrypt']),
-    derive(base, PURPOSE.fairness, HMAC, ['sign']),
-    derive(base, PURPOSE.codes, HMAC, ['sign']),
-    derive(base, PURPOSE.networks, HMAC, ['sign']),
-    derive(base, PURPOSE.emails, HMAC, ['sign']),
-    derive(base, PURPOSE.guests, HMAC, ['sign']),
+  const key = (purpose: keyof typeof PURPOSE) => derive(secret, PURPOSE[purpose])
+  const mac = async (purpose: keyof typeof PURPOSE) => hmacBy(await key(purpose))
+  const sealing = await aesGcmBy(await key('sealing'))
+  const [fairness, codes, networks, emails, guests] = await Promise.all([
+    ...([mac('fairness'), mac('codes'), mac('networks'), mac('emails'), mac('guests')] as const),
   ])
+  const secretOf = remember(MOST_REMEMBERED, (id: string) => {
+    const [sealed = '', context = ''] = id.split(' ')
+    return unseal(sealing, sealed, context)
+  })
   return {
     seal: (plain, context) => seal(sealing, plain, context),
     unseal: (sealed, context) => unseal(sealing, sealed, context),
-    serverSeed: (wheelId, customerId, nonce) => mac(fairness, `${wheelId}:${customerId}:${nonce}`),
+    secretOf: (sealed, context) => secretOf(`${sealed} ${context}`),
+    serverSeed: (wheelId, customerId, nonce) => fairness(`${wheelId}:${customerId}:${nonce}`),
     codeLookup: async (merchantId, normalizedCode) =>
-      base64url.encode(await mac(codes, `${merchantId}:${normalizedCode}`)),
+      base64url.encode(await codes(`${merchantId}:${normalizedCode}`)),
     networkHash: async (network, at) =>
-      base64url.encode(await mac(networks, `${Math.floor(at / MS_PER_DAY)}:${networkOf(network)}`)),
-    emailKey: async (merchantId, normalised) =>
-      base64url.encode(await mac(emails, `${merchantId}:${normalised}`)),
-    guestKey: merchantId => mac(guests, merchantId),
+      base64url.encode(await networks(`${Math.floor(at / MS_PER_DAY)}:${networkOf(network)}`)),
+    emailKey: async (merchantId, normalised) => base64url.encode(await emails(`${merchantId}:${normalised}`)),
+    guestKey: guests,
   }
 }
 
-function derive(
-  base: CryptoKey,
-  purpose: string,
-  algorithm: AesKeyGenParams | HmacKeyGenParams,
-  usages: KeyUsage[],
-): Promise<CryptoKey> {
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8.encode(purpose) }
-  return crypto.subtle.deriveKey(hkdf, base, algorithm, false, usages)
-}
-
-async function mac(key: CryptoKey, message: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(message)))
-}
-
-async function seal(key: CryptoKey, plain: string, context: string): Promise<string> {
+async function seal(cipher: Cipher, plain: string, context: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
-  const algorithm = { name: 'AES-GCM', iv, additionalData: utf8.encode(context) }
-  const encrypted = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, utf8.encode(plain)))
+  const encrypted = await cipher.encrypt(iv, utf8.encode(plain), utf8.encode(context))
   const sealed = new Uint8Array(IV_BYTES + encrypted.length)
   sealed.set(iv)
   sealed.set(encrypted, IV_BYTES)
   return base64url.encode(sealed)
 }
 
-async function unseal(key: CryptoKey, sealed: string, context: string): Promise<string> {
+async function unseal(cipher: Cipher, sealed: string, context: string): Promise<string> {
   try {
-    const bytes = new Uint8Array(base64url.decode(sealed))
+    const bytes: Bytes = new Uint8Array(base64url.decode(sealed))
     if (bytes.length < IV_BYTES + TAG_BYTES) throw new Error('too short')
-    const algorithm = {
-      name: 'AES-GCM',
-      iv: bytes.subarray(0, IV_BYTES),
-      additionalData: utf8.encode(context),
-    }
-    return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, bytes.subarray(IV_BYTES)))
+    const [iv, encrypted] = [bytes.subarray(0, IV_BYTES), bytes.subarray(IV_BYTES)]
+    return new TextDecoder().decode(await cipher.decrypt(iv, encrypted, utf8.encode(context)))
   } catch (cause) {
     throw new Error('cannot unseal: another LAUREL_SECRET or context, or the text was changed', { cause })
   }

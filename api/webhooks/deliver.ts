@@ -1,5 +1,6 @@
 import type { Platform } from '../http/call'
 import type { Store } from '../store/store'
+import { failureOf } from '../telemetry/failure'
 import { obstacleIn } from './address'
 import { book, claim, IN_A_CLAIM, type Job } from './claim'
 import { letterFor } from './letter'
@@ -10,7 +11,7 @@ const TIMEOUT_MS = 10_000
 const AT_ONCE = 5
 const MOST_CLAIMS = 20
 
-type Sender = Pick<Platform, 'vault' | 'random' | 'clock' | 'post' | 'local'>
+type Sender = Pick<Platform, 'vault' | 'random' | 'clock' | 'post' | 'local' | 'log'>
 
 /**
  * Sends what waits and is due, a few at once, and books what came of it. Each message arrives at least once: whoever
@@ -46,8 +47,7 @@ async function sendOne(platform: Sender, store: Store, job: Job, timeoutMs: numb
   const verdict = judge(answer, attempts, platform.clock(), spread)
   await book(store, job, { verdict, attempts, lastStatus: answer.status }).catch(error => {
     const { webhookId, messageId } = job.delivery
-    const message = String(error)
-    console.error(JSON.stringify({ level: 'error', during: 'deliver', webhookId, messageId, message }))
+    platform.log.error({ webhookId, messageId, ...failureOf(error) }, 'an attempt cannot be booked')
   })
 }
 

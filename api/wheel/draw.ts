@@ -1,15 +1,11 @@
 import type { OddsEntry } from '../../sdk/contract'
-import { hex } from '../store/hex'
+import { hmacBy, sha256 } from '../store/crypto'
 import { oddsTotal } from './odds'
 
 const WORDS = 1n << 64n
-const utf8 = new TextEncoder()
 
 /** SHA-256 of the server seed in hex: shown before the spin, so that the seed cannot be chosen after it. */
-export async function commitmentOf(serverSeed: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(serverSeed))
-  return hex(digest)
-}
+export const commitmentOf = (serverSeed: Uint8Array): Promise<string> => sha256(serverSeed)
 
 /**
  * The outcome of spin `nonce`, the first entry whose cumulative weight is above the roll. Server and shopper each
@@ -44,12 +40,11 @@ export async function roll(
   nonce: number,
   total: bigint,
 ): Promise<bigint> {
-  const hmac = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', new Uint8Array(serverSeed), hmac, false, ['sign'])
+  const mac = await hmacBy(serverSeed)
   const end = WORDS - (WORDS % total)
   for (let block = 0; ; block++) {
     const message = block === 0 ? `${clientSeed}:${nonce}` : `${clientSeed}:${nonce}:${block}`
-    const digest = new DataView(await crypto.subtle.sign('HMAC', key, utf8.encode(message)))
+    const digest = new DataView((await mac(message)).buffer)
     for (let offset = 0; offset < digest.byteLength; offset += 8) {
       const word = digest.getBigUint64(offset)
       if (word < end) return word % total

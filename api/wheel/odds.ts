@@ -1,5 +1,5 @@
 import type { OddsEntry, Prize, WriteWheel } from '../../sdk/contract'
-import { hex } from '../store/hex'
+import { sha256 } from '../store/crypto'
 
 /** What a wheel has given so far, by prize id; money in minor units of the budget. A prize not named has none. */
 export interface Counters {
@@ -49,11 +49,8 @@ export function oddsTotal(odds: OddsEntry[]): number {
 }
 
 /** SHA-256 in hex of `prizeId:weight` joined by commas; no win is `-`. */
-export async function hashOdds(odds: OddsEntry[]): Promise<string> {
-  const text = odds.map(entry => `${entry.prizeId ?? '-'}:${entry.weight}`).join(',')
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return hex(digest)
-}
+export const hashOdds = (odds: OddsEntry[]): Promise<string> =>
+  sha256(odds.map(entry => `${entry.prizeId ?? '-'}:${entry.weight}`).join(','))
 
 function heirOf(wheel: WriteWheel, counters: Counters): Prize | undefined {
   if (wheel.soldOut !== 'fallback') return undefined

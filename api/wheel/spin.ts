@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Award, OddsEntry, Prize, Spin, SpinProof, SpinResult } from '../../sdk/contract'
-import { type CustomerKey, customerIdOf, journalOf } from '../customers/read'
+import { customerIdOf, journalOf } from '../customers/read'
 import { award } from '../earning/award'
 import { type Books, bookStatements, earningReads, openBooks } from '../earning/books'
 import { giveAward } from '../earning/give'
@@ -13,6 +13,7 @@ import { dayNumber } from '../merchants/calendar'
 import { type IssuedCode, presentIssued } from '../rewards/issue'
 import { hex } from '../store/hex'
 import { newId } from '../store/id'
+import { plan } from '../store/plan'
 import type { Db, Statement } from '../store/store'
 import { accountOf } from '../wallet/account'
 import { append, balance, debit } from '../wallet/ledger'
@@ -24,16 +25,34 @@ import { spinReads, type WheelRow, wheelReads } from './read'
 import { nextSpin, presentState } from './state'
 import { prizeDays, prizes, spins, wheelDays, wheels } from './table'
 
-/** One draw: the seed was promised before, the outcome is decided here, and everything it gives is in the same batch. */
-export function spin(call: Call, key: CustomerKey, input: Spin) {
-  const scope = { merchantId: key.merchantId, realTime: call.realTime, wheelId: input.wheelId }
-  return perform(call, {
-    journal: journalOf(key),
-    read: db => ({
-      ...earningReads(db, key, call.realTime),
+interface Shopper {
+  merchantId: string
+  externalId: string
+}
+
+interface Drawing extends Shopper {
+  realTime: number
+  wheelId: string
+}
+
+const drawReads = plan(
+  (db, { merchantId, externalId, realTime, wheelId }: Drawing) => {
+    const key = { merchantId, externalId }
+    const scope = { merchantId, realTime, wheelId }
+    return {
+      ...earningReads(db, key, realTime),
       ...wheelReads(db, scope),
       ...spinReads(db, customerIdOf(key), scope),
-    }),
+    }
+  },
+  { remembered: ['wheels'] },
+)
+
+/** One draw: the seed was promised before, the outcome is decided here, and everything it gives is in the same batch. */
+export function spin(call: Call, key: Shopper, input: Spin) {
+  return perform(call, {
+    journal: journalOf(key),
+    read: db => drawReads(db, { ...key, realTime: call.realTime, wheelId: input.wheelId }),
     async decide(rows, within) {
       const account = accountOf(rows)
       const [wheel] = rows.wheels

@@ -22,7 +22,14 @@ const WORDS: Record<string, string> = {
   bad_request: 'We could not read that. Check what you typed.',
 }
 
-const UNREACHABLE = new Set(['timeout', 'unexpected_reply', 'busy', 'internal', 'unauthenticated'])
+const UNREACHABLE = new Set([
+  'timeout',
+  'unexpected_reply',
+  'busy',
+  'unavailable',
+  'internal',
+  'unauthenticated',
+])
 
 export function wordsFor(code: string): string {
   return WORDS[UNREACHABLE.has(code) ? 'network_error' : code] ?? 'That did not work. Try again in a moment.'

@@ -30,13 +30,11 @@ export const PagePath = Text(200).refine(path => path.startsWith('/'), 'must be 
 
 /** A web address people are sent to: https, or http on the machine itself. */
 export const WebAddress = z
-  .url()
+  .string()
   .max(500)
-  .refine(
-    text => /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))/.test(text),
-    'must be an https address',
-  )
-  .meta({ example: 'https://shop.example/' })
+  .refine(text => PRINTABLE.test(text), 'must not contain control characters or lone surrogates')
+  .refine(isWebAddress, 'must be an https address without a user name or password')
+  .meta({ format: 'uri', example: 'https://shop.example/' })
 
 /** An id the merchant chose: an order number, a customer number, a refund number. It has to fit into an address. */
 export const ExternalId = Text(128)
@@ -135,6 +133,14 @@ export type Money = z.infer<typeof Money>
 export type Limit = z.infer<typeof Limit>
 export type Period = z.infer<typeof Period>
 export type GoalPeriod = z.infer<typeof GoalPeriod>
+
+function isWebAddress(text: string): boolean {
+  if (text !== text.trim() || !URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  const isThisMachine = hostname === 'localhost' || hostname === '127.0.0.1'
+  const plain = username === '' && password === ''
+  return plain && (protocol === 'https:' || (protocol === 'http:' && isThisMachine))
+}
 
 function isTimeZone(zone: string): boolean {
   try {

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   not_found: [404, 'There is nothing here'],
   method_not_allowed: [405, 'This address does not take that method'],
   code_not_found: [404, 'No such code'],
+  request_timeout: [408, 'The body took too long to arrive'],
   conflict: [409, 'This contradicts what is stored'],
   request_in_progress: [409, 'The first request with this Idempotency-Key is still running'],
   two_secrets_active: [409, 'Two identity secrets are active already'],
@@ -69,6 +70,8 @@ export const PROBLEMS = {
   rate_limited: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],
   busy: [503, 'Too many changes at once; try again'],
+  not_ready: [503, 'This server cannot answer yet'],
+  unavailable: [503, 'The database cannot be used now; try again with the same Idempotency-Key'],
 } as const satisfies Record<string, readonly [number, string]>
 
 export type ProblemCode = keyof typeof PROBLEMS

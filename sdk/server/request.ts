@@ -69,7 +69,7 @@ function asLaurelError(thrown: unknown, timeoutMs: number): LaurelError {
 /** A lock-out for wrong codes is a 429 that asking again only prolongs. */
 function mayHelp({ status, code }: LaurelError): boolean {
   if (code === 'too_many_attempts' || code === 'invalid_argument') return false
-  return code === 'request_in_progress' || [0, 429, 502, 503, 504].includes(status)
+  return code === 'request_in_progress' || [0, 408, 429, 502, 503, 504].includes(status)
 }
 
 function backOffMs(attempt: number): number {

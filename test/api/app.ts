@@ -10,6 +10,7 @@ import { openEmbedded } from '../../api/store/embedded'
 import { migrate } from '../../api/store/migrate'
 import { openStore, type Store } from '../../api/store/store'
 import { openVault } from '../../api/store/vault'
+import { logToConsole } from '../../api/telemetry/log'
 import type { CreateMerchantInput } from '../../sdk/contract'
 import { createMerchant, type TestMerchant } from './merchant'
 
@@ -63,6 +64,7 @@ export async function openTestApp(): Promise<TestApp> {
     clock: () => clock.now,
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     network: c => c.req.header('X-Test-Network') ?? '198.51.100.1',
+    log: logToConsole('error'),
   }
   const app = createApp(platform)
   const testApp: TestApp = {

@@ -12,8 +12,8 @@ export async function inTwoProcesses<A, B>(
   })
   let readers = 0
   store.inOrder = (_, change) => change()
-  store.read = async reads => {
-    const rows = await read(reads)
+  store.read = async (...asked) => {
+    const rows = await read(...asked)
     readers += 1
     if (readers === 2) arrive()
     await arrived

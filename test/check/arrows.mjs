@@ -63,8 +63,9 @@ const domains = {
 /** They read what all the others wrote. */
 const readers = ['insights', 'audit', 'shopper', 'privacy']
 /** Every domain stands on these. Who is asking is looked up in a verb's own batch, so http knows merchants. */
-const grounds = { store: [], http: ['store', 'merchants'] }
-const nodeEntry = 'api/node.ts'
+const grounds = { store: [], telemetry: [], http: ['store', 'merchants', 'telemetry'] }
+const nodeEntries = ['api/node.ts', 'api/backup.ts']
+const nodePackages = ['@hono/node-server', 'pino', 'prom-client']
 /** What every page of a shop loads. What it shares with the rest of the widget has to be as plain as itself. */
 const loader = { folder: 'widget/loader', not: ['widget/panel', 'widget/locales'] }
 
@@ -171,17 +172,17 @@ function below(domain) {
 
 function nodeProblem({ from, specifier, typeOnly }, forNode) {
   if (!isIn(from, 'api') || typeOnly || forNode.has(from)) return undefined
-  if (!specifier.startsWith('node:') && !specifier.startsWith('@hono/node-server')) return undefined
-  return `the API also runs where there is no Node; only ${nodeEntry} and what it alone imports may`
+  if (!specifier.startsWith('node:') && !nodePackages.includes(packageOf(specifier))) return undefined
+  return `the API also runs where there is no Node; only ${nodeEntries.join(', ')} and what they alone import may`
 }
 
-/** The files of the API that nobody reaches but through its entry for Node. */
+/** The files of the API that nobody reaches but through its entries for Node. */
 function onlyForNode(edges) {
   const importers = new Map()
   for (const { from, to, typeOnly } of edges) {
     if (to && !typeOnly && isIn(from, 'api')) importers.set(to, [...(importers.get(to) ?? []), from])
   }
-  const only = new Set([nodeEntry])
+  const only = new Set(nodeEntries)
   for (let size = 0; size !== only.size; ) {
     size = only.size
     for (const [to, froms] of importers) if (froms.every(from => only.has(from))) only.add(to)

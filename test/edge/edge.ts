@@ -91,6 +91,7 @@ const bindingsFor = async ({ url }: Sqld) => ({
   LAUREL_SECRET: randomBytes(32).toString('hex'),
   LAUREL_SIGNING_KEYS: JSON.stringify(await generateSigningJwks()),
   PUBLIC_URL: ORIGIN,
+  LOG_LEVEL: 'error',
 })
 
 async function request<Body>(

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -13,6 +13,10 @@ const PATIENCE_MS = 5000
 /** A libSQL server of its own, gone with its data when it is stopped. */
 export interface Sqld {
   url: string
+  /** SIGKILL; the data stays for the next start. */
+  kill(): Promise<void>
+  /** Where it was, with the data it had. */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -20,18 +24,24 @@ export interface Sqld {
 export async function startSqld(): Promise<Sqld> {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-sqld-'))
   const address = `127.0.0.1:${await freePort()}`
-  const settings = ['--no-welcome', '--max-concurrent-connections', '2']
-  const server = spawn(program(), [...settings, '-d', folder, '--http-listen-addr', address], {
-    stdio: 'ignore',
-  })
-  const ended = once(server, 'exit')
   const url = `http://${address}`
-  await until(
-    async () => (await fetch(`${url}/health`)).ok,
-    () => server.exitCode === null,
-  )
-  return {
+  const settings = ['--no-welcome', '--max-concurrent-connections', '2', '-d', folder]
+  let server: ChildProcess
+  let ended: Promise<unknown>
+  const sqld: Sqld = {
     url,
+    async start() {
+      server = spawn(program(), [...settings, '--http-listen-addr', address], { stdio: 'ignore' })
+      ended = once(server, 'exit')
+      await until(
+        async () => (await fetch(`${url}/health`)).ok,
+        () => server.exitCode === null,
+      )
+    },
+    async kill() {
+      server.kill('SIGKILL')
+      await ended
+    },
     async stop() {
       server.kill('SIGTERM')
       const insist = setTimeout(() => server.kill('SIGKILL'), PATIENCE_MS)
@@ -40,6 +50,8 @@ export async function startSqld(): Promise<Sqld> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  await sqld.start()
+  return sqld
 }
 
 /** The server comes as a package per platform, which npm chooses. */

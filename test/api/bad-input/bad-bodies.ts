@@ -10,19 +10,29 @@ export interface BadBody {
 }
 
 /** One spot of a body. `place` names the field whatever its index: `lines.*.amount`, `earn<fixed>.points`. */
-interface Spot {
+export interface Spot {
   schema: Schema
   value: unknown
   path: (string | number)[]
   place: string
   /** One of the branches around it is null, which is then no bad input. */
   nullable?: boolean
+  /** The whole body with something else here. */
   put(value: unknown): unknown
 }
 
 /** Every field of a valid body, replaced by each bad input in turn. Places in `seen` are not done again. */
 export function badBodies(document: OpenApi, schema: Schema, body: unknown, seen: Set<string>): BadBody[] {
-  return [...visit(document, { schema, value: body, path: [], place: '', put: value => value }, seen)]
+  return spotsOf(document, schema, body).flatMap(spot => {
+    if (seen.has(spot.place)) return []
+    seen.add(spot.place)
+    return [...replaced(spot), ...reshaped(spot)]
+  })
+}
+
+/** Every spot of a valid body, its schema without references and branches. */
+export function spotsOf(document: OpenApi, schema: Schema, body: unknown): Spot[] {
+  return [...visit(document, { schema, value: body, path: [], place: '', put: value => value })]
 }
 
 /** Every place a body of this schema can have. */
@@ -38,7 +48,7 @@ export function placesOf(document: OpenApi, schema: Schema, place = ''): string[
   return [place, ...properties, ...(inner ? placesOf(document, inner, `${place}.*`) : [])]
 }
 
-function* visit(document: OpenApi, spot: Spot, seen: Set<string>): Generator<BadBody> {
+function* visit(document: OpenApi, spot: Spot): Generator<Spot> {
   const schema = resolve(document, spot.schema)
   const branches = schema.oneOf ?? schema.anyOf
   if (branches) {
@@ -46,16 +56,14 @@ function* visit(document: OpenApi, spot: Spot, seen: Set<string>): Generator<Bad
     if (!branch) throw new Error(`${spot.place} fits no branch of the document`)
     const nullable = spot.nullable || branches.some(each => allows(resolve(document, each), null))
     const place = spot.place + tagOf(document, branch)
-    yield* visit(document, { ...spot, schema: branch, place, nullable }, seen)
+    yield* visit(document, { ...spot, schema: branch, place, nullable })
     return
   }
-  if (!seen.has(spot.place)) yield* replaced(schema, spot)
-  if (!seen.has(spot.place)) yield* reshaped(schema, spot)
-  seen.add(spot.place)
-  for (const part of partsOf(schema, spot)) yield* visit(document, part, seen)
+  yield { ...spot, schema }
+  for (const part of partsOf(schema, spot)) yield* visit(document, part)
 }
 
-function* replaced(schema: Schema, { path, nullable, put }: Spot): Generator<BadBody> {
+function* replaced({ schema, path, nullable, put }: Spot): Generator<BadBody> {
   const refused = candidates(schema).filter(
     bad => !allows(schema, parsed(bad)) && !(nullable && bad === null),
   )
@@ -63,7 +71,7 @@ function* replaced(schema: Schema, { path, nullable, put }: Spot): Generator<Bad
     yield { path: path.join('.'), what: `= ${JSON.stringify(bad).slice(0, 60)}`, body: put(bad) }
 }
 
-function* reshaped(schema: Schema, { value, path, put }: Spot): Generator<BadBody> {
+function* reshaped({ schema, value, path, put }: Spot): Generator<BadBody> {
   const at = path.join('.')
   if (Array.isArray(value)) {
     if (schema.minItems) yield { path: at, what: 'too few', body: put(value.slice(0, schema.minItems - 1)) }

@@ -51,6 +51,8 @@ export interface Route {
   method: string
   path: string
   who: 'operator' | 'merchant' | 'shopper' | 'page' | 'anybody'
+  /** Whether a guest's token will do as well. */
+  guests: boolean
   parameters: Parameter[]
   mediaType?: string
   body?: Schema
@@ -65,6 +67,7 @@ export function routesOf(document: OpenApi): Route[] {
       return {
         ...{ id: operation.operationId, method: method.toUpperCase(), path, mediaType, body: media?.schema },
         who: whoMay(operation),
+        guests: (operation.security ?? []).some(names => 'guestToken' in names),
         parameters: operation.parameters ?? [],
         examples: media?.example === undefined ? examples : [media.example, ...examples],
       }

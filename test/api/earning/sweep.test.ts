@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { customers } from '../../../api/customers/table'
 import { earningReads, openBooks } from '../../../api/earning/books'
 import { settle } from '../../../api/earning/settle'
 import { sweep } from '../../../api/earning/sweep'
@@ -292,5 +293,34 @@ describe('a sweep', () => {
     swept.clock.now = START + 2 * DAY_MS
     expect((await run(swept)).idempotencyRemoved).toBeGreaterThanOrEqual(1)
     expect(await kept()).toBe(1)
+  })
+
+  it('lets requests through between any hundred customers', async () => {
+    const merchant = await swept.createMerchant()
+    const many = Array.from({ length: 250 }, (_, i) => ({
+      ...{ id: `cus_${merchant.id}_${i}`, merchantId: merchant.id, externalId: `${1000 + i}` },
+      ...{ kind: 'customer' as const, createdAt: START },
+    }))
+    await swept.store.write([swept.store.db.insert(customers).values(many)])
+    let turns = 0
+    let sweeping = true
+    const count = () => {
+      turns += 1
+      if (sweeping) setImmediate(count)
+    }
+    const readOn: number[] = []
+    const store: TestApp['store'] = {
+      ...swept.store,
+      async read(...asked) {
+        const turn = turns
+        const rows = await swept.store.read(...asked)
+        if ('page' in rows && JSON.stringify(rows.page).includes(merchant.id)) readOn.push(turn)
+        return rows
+      },
+    }
+    count()
+    await sweep(swept.platform, store)
+    sweeping = false
+    expect(new Set(readOn).size).toBe(3)
   })
 })

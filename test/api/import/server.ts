@@ -8,6 +8,9 @@ import { join } from 'node:path'
 export interface Server {
   url: string
   adminKey: string
+  database: string
+  /** Everything it has written, in all its lives. */
+  said(): string
   start(): Promise<void>
   /** SIGKILL: no handler of ours runs. */
   kill(): Promise<void>
@@ -20,6 +23,8 @@ export async function newServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-import-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
+  const database = `file:${join(folder, 'laurel.db')}`
+  const said: string[] = []
   let child: ChildProcess | undefined
   const kill = async () => {
     if (!child || child.exitCode !== null) return
@@ -28,11 +33,15 @@ export async function newServer(): Promise<Server> {
     await gone
   }
   return {
-    ...{ url, adminKey: ADMIN_KEY, kill },
+    ...{ url, adminKey: ADMIN_KEY, database, kill },
+    said: () => said.join(''),
     async start() {
       const env = { ...process.env, PORT: String(port), LAUREL_ADMIN_KEY: ADMIN_KEY, NODE_ENV: 'test' }
-      const database = { DATABASE_URL: `file:${join(folder, 'laurel.db')}` }
-      child = spawn(process.execPath, ['dist/api/node.js'], { env: { ...env, ...database }, stdio: 'ignore' })
+      child = spawn(process.execPath, ['dist/api/node.js'], {
+        ...{ env: { ...env, DATABASE_URL: database }, stdio: ['ignore', 'pipe', 'pipe'] },
+      })
+      for (const stream of [child.stdout, child.stderr])
+        stream?.setEncoding('utf8').on('data', text => said.push(text))
       await untilReady(url, child)
     },
     async remove() {

@@ -1,4 +1,5 @@
-import { CompactSign } from 'jose'
+import { inspect } from 'node:util'
+import { base64url } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { generateSigningJwks, loadSigningKeys } from '../../../api/rewards/signing-keys'
 
@@ -27,10 +28,9 @@ describe('loadSigningKeys', () => {
   })
 
   it('reproduces the signature of RFC 8037 A.4', async () => {
-    const { privateKey } = (await loadSigningKeys({ keys: [RFC] })).current(0)
-    const payload = new TextEncoder().encode('Example of Ed25519 signing')
-    const jws = await new CompactSign(payload).setProtectedHeader({ alg: 'EdDSA' }).sign(privateKey)
-    expect(jws).toBe(RFC_JWS)
+    const { sign } = (await loadSigningKeys({ keys: [RFC] })).current(0)
+    const signingInput = RFC_JWS.slice(0, RFC_JWS.lastIndexOf('.'))
+    expect(`${signingInput}.${base64url.encode(await sign(signingInput))}`).toBe(RFC_JWS)
   })
 
   it('publishes every key and no private part', async () => {
@@ -61,9 +61,9 @@ describe('loadSigningKeys', () => {
     expect(keys.current(0).kid).toBe(late.kid)
   })
 
-  it('keeps the keys from being exported', async () => {
-    const { privateKey } = (await loadSigningKeys({ keys: [RFC] })).current(0)
-    expect(privateKey.extractable).toBe(false)
+  it('shows the private part to nobody who looks at a key', async () => {
+    const key = (await loadSigningKeys({ keys: [RFC] })).current(0)
+    expect(inspect(key, { depth: 9, showHidden: true })).not.toContain(RFC.d)
   })
 
   it.each([

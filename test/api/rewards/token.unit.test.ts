@@ -3,13 +3,14 @@ import { createPublicKey, verify } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
+import { createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { generateSigningJwks, loadSigningKeys } from '../../../api/rewards/signing-keys'
 import { signReward, verifyReward } from '../../../api/rewards/token'
 import type { Reward } from '../../../sdk/contract'
 
-const keys = await loadSigningKeys(await generateSigningJwks())
+const jwks = await generateSigningJwks()
+const keys = await loadSigningKeys(jwks)
 const key = keys.current(0)
 const issuedAt = Date.parse('2026-11-22T10:00:00.900Z')
 const expiresAt = Date.parse('2026-12-22T10:00:00.900Z')
@@ -128,8 +129,9 @@ describe('verifyReward', () => {
   })
 
   it('refuses a token of another type or without claims', async () => {
+    const privateKey = await importJWK(jwks.keys[0] ?? {})
     const sign = (typ: string, payload: object) =>
-      new SignJWT({ ...payload }).setProtectedHeader({ alg: 'EdDSA', typ, kid: key.kid }).sign(key.privateKey)
+      new SignJWT({ ...payload }).setProtectedHeader({ alg: 'EdDSA', typ, kid: key.kid }).sign(privateKey)
     expect(await verifyReward(await sign('laurel-reward+jwt', claims), keys, expected)).toEqual(claims)
     expect(await verifyReward(await sign('JWT', claims), keys, expected)).toBeNull()
     for (const name of Object.keys(claims)) {

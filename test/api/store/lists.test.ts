@@ -28,7 +28,7 @@ test.each(['referrals', 'referrals?state=review', 'redemptions', 'messages'])(
     const merchant = await app.createMerchant()
     const read = vi.spyOn(app.store, 'read')
     expect((await merchant.send('GET', `/v1/${path}`)).status).toBe(200)
-    const asked = read.mock.calls[0]?.[0].rows as unknown as Asked
+    const [{ rows: asked }] = read.mock.calls[0] as unknown as [{ rows: Asked }]
     read.mockRestore()
     const plan = await planOf(asked)
     expect(plan[0]).toMatch(/^SEARCH \w+ USING INDEX \w+_merchant \(merchant_id=\?/)

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import Database from 'libsql'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openEmbedded } from '../../../api/store/embedded'
 import type { Driver } from '../../../api/store/store'
 
@@ -59,16 +60,31 @@ function lies(owner: number): boolean {
   return bytes.some(each => each.includes(markOf(owner)))
 }
 
-it('leaves no copy of a row in any page or in the log, which deleting alone does', async () => {
+/** Every file that comes to be there, however soon it is gone; SQLite calls what is temporary `etilqs_…`. */
+function filesMadeIn(place: string): () => Promise<string[]> {
+  const names: string[] = []
+  const watcher = watch(place, (_, name) => void names.push(String(name)))
+  return async () => {
+    await vi.waitUntil(() => names.length > 0)
+    watcher.close()
+    return names
+  }
+}
+
+it('leaves no copy of a row in any page or in the log, which deleting alone does, and takes no memory for it', async () => {
   await fill()
   const forgotten = Array.from({ length: OWNERS / 2 }, (_, owner) => owner)
   for (const owner of forgotten)
     await driver
       .client()
       .batch([{ sql: "UPDATE words SET body = 'gone' WHERE owner = ?", args: [owner] }], 'write')
-  await driver.client().execute('PRAGMA wal_checkpoint(TRUNCATE)')
+  const other = new Database(path)
+  other.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all()
+  other.close()
   expect(forgotten.filter(lies).length).toBeGreaterThan(0)
+  const made = filesMadeIn(folder)
   await Promise.all(Array.from({ length: 5 }, () => driver.scrub?.()))
+  expect(await made()).toContainEqual(expect.stringMatching(/^etilqs_/))
   expect(forgotten.filter(lies)).toEqual([])
   expect(existsSync(`${path}-wal`) ? readFileSync(`${path}-wal`).length : 0).toBe(0)
   expect(lies(OWNERS - 1)).toBe(true)

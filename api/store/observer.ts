@@ -1,0 +1,21 @@
+/**
+ * What goes on between changes and their database, for whoever counts it. It is told in the midst of writing, so it
+ * counts and does nothing else; it never throws.
+ */
+export interface StoreObserver {
+  /** A change is decided again: another came first, or somebody else held the database. */
+  retried(because: 'overtaken' | 'busy'): void
+  /** A change was given up and its caller told to come back: no try held, or too many changes were waiting already. */
+  gaveUp(because: 'overtaken' | 'busy' | 'queue_full'): void
+  /** One transaction has been committed, with so many changes in it. */
+  committed(changes: number): void
+  /** What was erased lies in the write-ahead log still: another process kept the file busy. */
+  couldNotScrub(): void
+}
+
+export const UNOBSERVED: StoreObserver = {
+  retried() {},
+  gaveUp() {},
+  committed() {},
+  couldNotScrub() {},
+}

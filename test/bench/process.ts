@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+
+const PATIENCE_MS = 15_000
+/** `sysconf(_SC_CLK_TCK)`; 100 on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100
+
+/** A server in a process of its own, as an operator would run it. */
+export interface Running {
+  url: string
+  pid: number
+  /** What all its threads have computed so far, microseconds in steps of 10 ms; NaN where there is no /proc. */
+  cpuUs(): number
+  /** Memory that is its own and in use; NaN where there is no /proc. */
+  rssBytes(): number
+  /** Open files and sockets; NaN where there is no /proc. */
+  handles(): number
+  stop(): Promise<void>
+}
+
+/** Starts `node …args` and waits until it has printed the address it listens on. @throws Error with what it said */
+export async function start(args: string[], env: Record<string, string> = {}): Promise<Running> {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, args, { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = once(child, 'exit')
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
+  const url = await addressOf(child)
+  const pid = child.pid ?? 0
+  return {
+    url,
+    pid,
+    cpuUs: () => cpuUs(pid),
+    rssBytes: () => rssBytes(pid),
+    handles: () => handles(pid),
+    async stop() {
+      child.kill('SIGTERM')
+      const insist = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+      await ended
+      clearTimeout(insist)
+      process.off('exit', end)
+    },
+  }
+}
+
+/** What goes to stderr later is shown: an error under load must not stay unseen. */
+function addressOf(child: ChildProcess): Promise<string> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    child.stderr?.on('data', text => {
+      said += text
+      process.stderr.write(text)
+    })
+    child.stdout?.on('data', text => {
+      said += text
+      const port = /localhost:(\d+)/.exec(said)?.[1]
+      if (port) resolve(`http://127.0.0.1:${port}`)
+    })
+    child.once('exit', code => reject(new Error(`the server ended with ${code}:\n${said}`)))
+  })
+}
+
+/** `man 5 proc`: fields 14 and 15, counted after the name, which may hold spaces. */
+function cpuUs(pid: number): number {
+  const fields = procFile(pid, 'stat').split(') ').at(-1)?.split(' ') ?? []
+  return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1e6
+}
+
+function rssBytes(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(procFile(pid, 'status'))?.[1]) * 1024
+}
+
+function handles(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length
+  } catch {
+    return Number.NaN
+  }
+}
+
+function procFile(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import { BENCH_FOLDER } from './api'
+import { warmUp } from './contest'
+import { type Spent, summarise } from './cpu-profile'
+import type { Row, Terms } from './row'
+
+const SHOWN = 20
+
+/** Runs the measured side of a row on a server that is watched, and says where its time went. */
+export async function profile(row: Row, terms: Terms): Promise<string[]> {
+  const folder = join(BENCH_FOLDER, `profile-${row.name}`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const entry = await buildWithMap(join(folder, 'build'))
+  const watched = { entry, nodeArguments: ['--cpu-prof', `--cpu-prof-dir=${folder}`] }
+  const contest = await row.open({ ...terms, watched })
+  await warmUp(contest.measured)
+  const { perSecond, cpuUs } = await contest.measured()
+  await contest.close()
+  const written = readdirSync(folder).find(name => name.endsWith('.cpuprofile'))
+  if (!written) throw new Error(`${row.name} has no server that could be watched`)
+  const file = join(folder, written)
+  const { places, functions, inclusive } = summarise(file, terms.seconds)
+  return [
+    '',
+    `${row.name}: ${Math.round(perSecond)} a second, ${Math.round(cpuUs)} µs CPU each, while being watched`,
+    ...table('self time by package or file', places, cpuUs),
+    ...table('self time by function', functions, cpuUs),
+    ...table('our functions with all they call, but for what is awaited', inclusive, cpuUs),
+    `  all of it: ${file}`,
+  ]
+}
+
+/** The same bundle as the one that is served, with a map from its lines to our files. */
+async function buildWithMap(outDir: string): Promise<string> {
+  await build({
+    mode: 'api',
+    logLevel: 'warn',
+    build: { outDir: resolve(outDir), emptyOutDir: false, sourcemap: true },
+  })
+  return join(outDir, 'node.js')
+}
+
+const table = (title: string, spent: Spent[], cpuUs: number): string[] => [
+  `  ${title}`,
+  ...spent.slice(0, SHOWN).map(({ name, share }) => {
+    const percent = (share * 100).toFixed(1).padStart(5)
+    return `    ${percent} % ${String(Math.round(share * cpuUs)).padStart(6)} µs  ${name}`
+  }),
+]

@@ -1,0 +1,46 @@
+import { copyFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { MIGRATIONS } from '../../../api/store/all-migrations'
+import { openEmbedded } from '../../../api/store/embedded'
+import { migrate } from '../../../api/store/migrate'
+import { BENCH_FOLDER } from '../api'
+
+export const fileNamed = (name: string): string => join(BENCH_FOLDER, `${name}.db`)
+
+/** A file with the schema and nothing in it, which nobody has open: a driver may not let go of its file at once. */
+export async function emptyFile(name: string): Promise<string> {
+  const migrated = fileNamed('migrated')
+  remove(migrated)
+  const driver = await openEmbedded(`file:${migrated}`)
+  await migrate(driver, MIGRATIONS, Date.now())
+  driver.close()
+  settle(migrated)
+  return copyOf({ file: migrated }, name)
+}
+
+/** A copy to spoil. What it is made of is at rest, so the file alone is all of it. */
+export function copyOf({ file }: { file: string }, name: string): string {
+  const copy = fileNamed(name)
+  remove(copy)
+  copyFileSync(file, copy)
+  return copy
+}
+
+/** Everything is in the file itself afterwards. */
+export function settle(file: string): void {
+  const db = new Database(file)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}
+
+export function remove(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+}
+
+/** With its write-ahead log. */
+export const bytesOf = (file: string): number =>
+  ['', '-wal'].reduce(
+    (sum, suffix) => sum + (statSync(`${file}${suffix}`, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )

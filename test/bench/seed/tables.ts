@@ -1,0 +1,29 @@
+import type Database from 'libsql'
+
+export interface TableRows {
+  table: string
+  columns: string[]
+  rows: unknown[][]
+}
+
+/** Every row of every table, but for what migrations and SQLite keep for themselves. */
+export function tablesOf(db: Database.Database): TableRows[] {
+  const names = db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite*'")
+    .all() as { name: string }[]
+  return names
+    .filter(({ name }) => !name.startsWith('_') && !name.startsWith('libsql_'))
+    .map(({ name: table }) => {
+      const select = db.prepare(`SELECT * FROM ${table} ORDER BY rowid`).raw()
+      return { table, columns: select.columns().map(({ name }) => name), rows: select.all() as unknown[][] }
+    })
+    .filter(({ rows }) => rows.length > 0)
+}
+
+/** For each table with rows, what inserts one of them. */
+export function insertsFor(db: Database.Database, tables: TableRows[]) {
+  return tables.map(({ table, columns, rows }) => ({
+    rows,
+    insert: db.prepare(`INSERT INTO ${table} VALUES (${columns.map(() => '?').join()})`),
+  }))
+}

@@ -1,0 +1,94 @@
+import { startApi } from './api'
+import { load } from './load'
+import type { Running } from './process'
+import { bytesOf, copyOf } from './seed/files'
+import { seeded } from './seed/seeded'
+import { CONNECTIONS, meTraffic, mixed, spinTraffic, storefrontTraffic } from './traffic'
+
+const CUSTOMERS = 10_000
+const SAMPLE_S = 10
+const SAMPLES_A_LINE = 6
+/** Tokens last an hour. */
+const SAMPLES_A_TOKEN = 300
+/** Of the samples, at the start: heaps and caches fill up first. */
+const WARM_UP = 0.2
+
+interface Sample {
+  minute: number
+  perSecond: number
+  p50Ms: number
+  p99Ms: number
+  rssMb: number
+  handles: number
+  fileMb: number
+}
+
+/**
+ * Half of what the server can do, for as long as it is asked: one connection in eight spins, the others look. Nothing
+ * should grow but the file, by what is written.
+ */
+export async function soak(minutes: number): Promise<string[]> {
+  const shop = await seeded(CUSTOMERS)
+  const file = copyOf(shop, 'soak')
+  const server = await startApi(file)
+  const trafficOf = async () => {
+    const spins = await spinTraffic(server.url, shop)
+    const looks = [await meTraffic(server.url, shop), await storefrontTraffic(server.url, shop)]
+    return mixed(n => (n % 8 === 0 ? spins : looks[n % 2]))
+  }
+  let traffic = await trafficOf()
+  await load(server, traffic, { seconds: SAMPLE_S })
+  const peak = await load(server, traffic, { seconds: SAMPLE_S })
+  const rate = Math.max(CONNECTIONS, Math.round(peak.perSecond / 2))
+  console.log(
+    `\nsoak: ${rate} requests a second, half of ${Math.round(peak.perSecond)}, for ${minutes} minutes`,
+  )
+  console.log('  minute  per second  p50 ms  p99 ms  memory MB  handles  file MB')
+  const samples: Sample[] = []
+  for (let at = 1; at * SAMPLE_S <= minutes * 60; at++) {
+    if (at % SAMPLES_A_TOKEN === 0) traffic = await trafficOf()
+    const { perSecond, p50Ms = 0, p99Ms = 0 } = await load(server, traffic, { seconds: SAMPLE_S, rate })
+    samples.push({ minute: (at * SAMPLE_S) / 60, perSecond, p50Ms, p99Ms, ...heldBy(server, file) })
+    if (at % SAMPLES_A_LINE === 0) console.log(line(samples.slice(-SAMPLES_A_LINE)))
+  }
+  await server.stop()
+  return slopes(samples)
+}
+
+const heldBy = (server: Running, file: string) => ({
+  rssMb: server.rssBytes() / 1e6,
+  handles: server.handles(),
+  fileMb: bytesOf(file) / 1e6,
+})
+
+/** The worst of some samples. */
+function line(samples: Sample[]): string {
+  const worst = (of: keyof Sample) => Math.max(...samples.map(sample => sample[of]))
+  const least = Math.min(...samples.map(({ perSecond }) => perSecond))
+  const cells = [
+    ...[worst('minute').toFixed(0), least.toFixed(0), worst('p50Ms').toFixed(1), worst('p99Ms').toFixed(1)],
+    ...[worst('rssMb').toFixed(0), worst('handles').toFixed(0), worst('fileMb').toFixed(0)],
+  ]
+  const widths = [8, 12, 8, 8, 11, 9, 9]
+  return cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join('')
+}
+
+function slopes(samples: Sample[]): string[] {
+  const warm = samples.slice(Math.ceil(samples.length * WARM_UP))
+  const of = (field: keyof Sample) => slope(warm.map(sample => [sample.minute / 60, sample[field]]))
+  const signed = (value: number, unit: string) =>
+    `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)} ${unit}`
+  return [
+    `  an hour, by least squares after the first ${WARM_UP * 100} %:`,
+    `  memory ${signed(of('rssMb'), 'MB')}, p99 ${signed(of('p99Ms'), 'ms')}, p50 ${signed(of('p50Ms'), 'ms')},`,
+    `  handles ${signed(of('handles'), '')}, file ${signed(of('fileMb'), 'MB')}`,
+  ]
+}
+
+/** Of the line with the least squares of distances, per unit of x. */
+function slope(points: [number, number][]): number {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const [meanX, meanY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
+  const covariance = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0)
+  return covariance / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0)
+}

@@ -1,0 +1,78 @@
+import type autocannon from 'autocannon'
+import type { Seeded } from './seed/seeded'
+import { tokensOf } from './shop'
+
+export const CONNECTIONS = 64
+
+/** What clients send, and what they have to be answered with. */
+export interface Traffic {
+  /** What connection number `n` sends, over and over. */
+  requests(n: number): autocannon.Request[]
+  statuses: number[]
+}
+
+/** Each connection its own kind. */
+export function mixed(kindOf: (n: number) => Traffic | undefined): Traffic {
+  const kinds = Array.from({ length: CONNECTIONS }, (_, n) => kindOf(n))
+  return {
+    requests: n => kinds[n % CONNECTIONS]?.requests(n) ?? [],
+    statuses: kinds.flatMap(kind => kind?.statuses ?? []),
+  }
+}
+
+/** Each connection stands for shoppers of its own, one after the other. */
+export async function meTraffic(api: string, { shop, externalIds }: Seeded): Promise<Traffic> {
+  const tokens = await tokensOf(api, shop, externalIds)
+  const path = `/v1/me?key=${shop.publishableKey}`
+  const of = (n: number) => tokens.filter((_, at) => at % CONNECTIONS === n % CONNECTIONS)
+  return {
+    requests: n => of(n).map(token => ({ path, headers: { authorization: `Bearer ${token}` } })),
+    statuses: [200],
+  }
+}
+
+/** A page that has the shop's programme already and asks whether it is still the same. */
+export async function storefrontTraffic(api: string, { shop }: Seeded): Promise<Traffic> {
+  const path = `/v1/storefront?key=${shop.publishableKey}`
+  const { headers } = await fetch(new URL(path, api))
+  return {
+    requests: () => [{ path, headers: { 'if-none-match': headers.get('ETag') ?? '' } }],
+    statuses: [304],
+  }
+}
+
+export interface SpinRequest {
+  method: 'POST'
+  path: string
+  headers: Record<string, string>
+  body: string
+}
+
+let sent = 0
+
+/** Spin number `at`, by the shopper whose turn it is, with a key of its own. */
+export async function spinsBy(
+  api: string,
+  { shop, externalIds }: Seeded,
+): Promise<(at: number) => SpinRequest> {
+  const tokens = await tokensOf(api, shop, externalIds)
+  const path = `/v1/me/spins?key=${shop.publishableKey}`
+  return at => ({
+    method: 'POST',
+    path,
+    headers: {
+      authorization: `Bearer ${tokens[at % tokens.length]}`,
+      'content-type': 'application/json',
+      'idempotency-key': `bench-${process.pid}-${sent++}`,
+    },
+    body: JSON.stringify({ wheelId: shop.wheelId, clientSeed: `seed-${at}` }),
+  })
+}
+
+/** The connections take turns among the shoppers, and go on where the round before has stopped. */
+export async function spinTraffic(api: string, seeded: Seeded): Promise<Traffic> {
+  const spins = await spinsBy(api, seeded)
+  let turn = 0
+  const setupRequest = (request: object) => ({ ...request, ...spins(turn++) })
+  return { requests: () => [{ setupRequest }], statuses: [201] }
+}
