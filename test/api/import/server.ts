@@ -19,7 +19,8 @@ export interface Server {
 
 const ADMIN_KEY = 'admin_of_the_import_test_0123'
 
-export async function newServer(): Promise<Server> {
+/** @param settings environment variables beside those of the test */
+export async function newServer(settings: Record<string, string> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-import-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -38,7 +39,7 @@ export async function newServer(): Promise<Server> {
     async start() {
       const env = { ...process.env, PORT: String(port), LAUREL_ADMIN_KEY: ADMIN_KEY, NODE_ENV: 'test' }
       child = spawn(process.execPath, ['dist/api/node.js'], {
-        ...{ env: { ...env, DATABASE_URL: database }, stdio: ['ignore', 'pipe', 'pipe'] },
+        ...{ env: { ...env, DATABASE_URL: database, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
       })
       for (const stream of [child.stdout, child.stderr])
         stream?.setEncoding('utf8').on('data', text => said.push(text))

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Customer, Me, Page } from '../../../sdk/contract'
 import { openTestApp } from '../app'
 import { type Spot, spotsOf } from '../bad-input/bad-bodies'
 import { textOf } from '../bad-input/bad-values'
@@ -6,6 +7,7 @@ import { type OpenApi, type Route, resolve, routesOf, type Schema } from '../bad
 import { createWorld, expectProblem, send } from '../bad-input/world'
 import { bodiesOf } from './cells'
 import { contentOf } from './content'
+import { forge } from './forge'
 
 const app = await openTestApp()
 afterAll(() => app.close())
@@ -100,4 +102,32 @@ test('a field in the address is no field of the body', async () => {
   expect(status).toBe(201)
   expect(body).toMatchObject({ points: { available: 0, pending: 0 }, spins: 0, tierId: null, segments: [] })
   expect(body).toMatchObject({ createdAt: new Date(app.clock.now).toISOString() })
+})
+
+test('a claim that is not of a token gives nothing', async () => {
+  const { merchant } = world
+  const nowS = Math.floor(app.clock.now / 1000)
+  const key = forge({
+    header: { alg: 'HS256', typ: 'laurel-customer+jwt' },
+    claims: {
+      ...{ aud: merchant.id, sub: 'claimer', iat: nowS, exp: nowS + 600, kind: 'guest', role: 'merchant' },
+      ...{
+        points: 1000,
+        spins: 9,
+        tier: 'gold',
+        tierId: 'gold',
+        segments: ['staff'],
+        slug: 'mine',
+        id: 'cus_1',
+      },
+      ...{ customerId: world.customerId, merchantId: 'mer_1', createdAt: 0, scope: 'admin', locale: 'xx' },
+    },
+    secret: merchant.identitySecret,
+  })
+  const { status, body } = await app.request<Me>('GET', `/v1/me?key=${merchant.publishableKey}`, { key })
+  expect([status, body.customer]).toEqual([200, { externalId: 'claimer', name: null, kind: 'customer' }])
+  expect(body).toMatchObject({ points: { available: 0, pending: 0 }, spins: 0, tier: { current: null } })
+  const { body: found } = await merchant.send<Page<Customer>>('GET', '/v1/customers?externalId=claimer')
+  expect(found.data).toMatchObject([{ segments: [], locale: null, kind: 'customer' }])
+  expect((await app.request('GET', '/v1/audit', { key })).status).toBe(401)
 })

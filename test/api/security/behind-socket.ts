@@ -1,0 +1,68 @@
+import { openEmbedded } from '../../../api/store/embedded'
+import { openStore } from '../../../api/store/store'
+import type { Answer, Options, TestApp } from '../app'
+import type { Server } from '../import/server'
+import { createMerchant } from '../merchant'
+
+/** One request with its answer, as it went over the wire. */
+export interface Exchanged {
+  sent: string
+  received: string
+  status: number
+}
+
+/**
+ * A server process as a test knows an app, with its file open beside it. Everything that goes over the wire is noted.
+ * The time is real; a merchant's is `from` at least.
+ */
+export async function appBehind(server: Server, from: number): Promise<TestApp & { wire: Exchanged[] }> {
+  const store = openStore(await openEmbedded(server.database))
+  const wire: Exchanged[] = []
+  const outside = (): never => {
+    throw new Error('this is of another process')
+  }
+  const app = {
+    ...{ store, wire },
+    clock: {
+      get now() {
+        return Date.now()
+      },
+    },
+    get app() {
+      return outside()
+    },
+    platform: { adminKey: server.adminKey } as TestApp['platform'],
+    request: <Body>(method: string, path: string, options?: Options) =>
+      exchange<Body>(server.url, wire, method, path, options),
+    async createMerchant(input = {}) {
+      const merchant = await createMerchant(app, input)
+      if (Date.now() < from) await merchant.setClock(from)
+      return merchant
+    },
+    close: () => store.close(),
+  } satisfies TestApp & { wire: Exchanged[] }
+  return app
+}
+
+async function exchange<Body>(
+  url: string,
+  wire: Exchanged[],
+  method: string,
+  path: string,
+  { key, body, idempotencyKey, network, headers = {} }: Options = {},
+): Promise<Answer<Body>> {
+  const sent = new Headers(headers)
+  if (key !== undefined) sent.set('Authorization', `Bearer ${key}`)
+  if (idempotencyKey !== undefined) sent.set('Idempotency-Key', idempotencyKey)
+  if (network !== undefined) sent.set('X-Forwarded-For', network)
+  if (body !== undefined && !sent.has('Content-Type')) sent.set('Content-Type', 'application/json')
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const reply = await fetch(`${url}${path}`, { method, headers: sent, body: text })
+  const received = await reply.text()
+  wire.push({ sent: text ?? '', received, status: reply.status })
+  const isJson = /[/+]json\b/.test(reply.headers.get('Content-Type') ?? '')
+  return {
+    ...{ status: reply.status, headers: reply.headers, text: received },
+    body: (isJson ? JSON.parse(received) : undefined) as Body,
+  }
+}
