@@ -10,6 +10,8 @@ import type { Answer, Options } from '../api/app'
 import { type Sqld, startSqld } from './sqld'
 
 export const BUNDLE = 'dist/api/worker.js'
+/** As `wrangler.jsonc` has it. */
+export const COMPATIBILITY_DATE = '2026-04-01'
 const ORIGIN = 'https://api.laurel.test'
 
 /** The bundled API in workerd over a real libSQL server, reached as any client reaches it. */
@@ -48,7 +50,7 @@ export async function openEdge(others?: Others): Promise<Edge> {
   const workerd = new Miniflare({
     modules: true,
     scriptPath: BUNDLE,
-    compatibilityDate: '2026-04-01',
+    compatibilityDate: COMPATIBILITY_DATE,
     host: '127.0.0.1',
     cf: false,
     bindings,
