@@ -34,16 +34,10 @@ const builds: Record<string, UserConfig> = {
     },
   },
 
-  /** The API for an edge runtime: everything in one module, nothing of Node's. */
-  worker: {
-    plugins: [nothingOfNode()],
-    resolve: { conditions: ['workerd', 'worker', 'browser', 'module', 'production'] },
-    build: {
-      lib: { entry: 'api/worker.ts', formats: ['es'], fileName: () => 'worker.js' },
-      target: 'es2022',
-      rolldownOptions: { external: /^cloudflare:/, output: { minify: true, codeSplitting: false } },
-    },
-  },
+  worker: forEdge('api/worker.ts'),
+
+  /** The same with a rig, for the tests that run inside workerd. */
+  riggedWorker: forEdge('test/edge/worker.ts'),
 
   /** What the script tag loads. One function, no module system, so no AMD loader of the page's takes it. */
   loader: {
@@ -130,6 +124,19 @@ export default defineConfig(({ mode }): UserConfig => {
     build: { ...config.build, reportCompressedSize: false },
   }
 })
+
+/** The API for an edge runtime: everything in one module, nothing of Node's. */
+function forEdge(entry: string): UserConfig {
+  return {
+    plugins: [nothingOfNode()],
+    resolve: { conditions: ['workerd', 'worker', 'browser', 'module', 'production'] },
+    build: {
+      lib: { entry, formats: ['es'], fileName: () => basename(entry).replace(/ts$/, 'js') },
+      target: 'es2022',
+      rolldownOptions: { external: /^cloudflare:/, output: { minify: true, codeSplitting: false } },
+    },
+  }
+}
 
 function isPackage(id: string): boolean {
   return !/^[./\0]/.test(id)

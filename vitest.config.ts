@@ -4,6 +4,21 @@ import { findChromium } from './.ci/chromium.mjs'
 
 const unitTests = '**/*.unit.test.{ts,tsx}'
 const SECOND = 1000
+const suite = 'test/api/**/*.test.{ts,tsx}'
+
+/** The contract suite in one runtime, with what is about that runtime alone. */
+const inRuntime = (name: string, runtime: string, globalSetup: string[] = []) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [suite, `test/${runtime}/**/*.test.ts`],
+    exclude: [unitTests],
+    env: { LAUREL_RUNTIME: runtime },
+    globalSetup,
+    testTimeout: 120 * SECOND,
+    hookTimeout: 60 * SECOND,
+  },
+})
 
 export default defineConfig({
   define: { __VERSION__: '"0.0.0-test"', __PANEL__: '"panel-test.js"' },
@@ -18,16 +33,9 @@ export default defineConfig({
           testTimeout: 30 * SECOND,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'api',
-          include: ['test/api/**/*.test.{ts,tsx}'],
-          exclude: [unitTests],
-          testTimeout: 120 * SECOND,
-          hookTimeout: 60 * SECOND,
-        },
-      },
+      inRuntime('api', 'file'),
+      inRuntime('remote', 'remote'),
+      inRuntime('edge', 'edge', ['test/edge/build.ts']),
       {
         extends: true,
         test: {
@@ -39,16 +47,6 @@ export default defineConfig({
           hookTimeout: 180 * SECOND,
           expect: { poll: { timeout: 20 * SECOND } },
           env: { CHROMIUM: findChromium() ?? '' },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'edge',
-          include: ['test/edge/**/*.test.{ts,tsx}'],
-          exclude: [unitTests],
-          testTimeout: 120 * SECOND,
-          hookTimeout: 120 * SECOND,
         },
       },
       {

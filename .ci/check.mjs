@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { buildStale } from './build.mjs'
 import { prepare } from './prepare.mjs'
-import { stageOf, testFiles } from './stages.mjs'
+import { stagesOf, testFiles } from './stages.mjs'
 
 const typesCache = 'dist/.stamps/types.tsbuildinfo'
 const colors = process.stdout.isTTY
@@ -39,7 +39,7 @@ async function importProblems() {
 }
 
 function strayTests() {
-  const strays = testFiles().filter(path => !stageOf(path))
+  const strays = testFiles().filter(path => stagesOf(path).length === 0)
   return strays.map(path => `${path}: no stage runs this file; see vitest.config.ts`)
 }
 

@@ -16,6 +16,7 @@ const MARK_LENGTH = 8
 export const make = {
   api: makeApi,
   worker: makeWorker,
+  riggedWorker: out => bundle('riggedWorker', join(out, 'test')),
   widget: makeWidget,
   demo: out => bundle('demo', join(out, 'demo')),
   shop: out => bundle('shop', join(out, 'demo/shop')),

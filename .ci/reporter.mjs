@@ -1,6 +1,11 @@
 import { writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { contractSuite } from './stages.mjs'
 
-/** Counts for .ci/test.mjs what a vitest run executed. What breaks outside a test counts as a failure too. */
+/**
+ * Counts for .ci/test.mjs what a vitest run executed, and how much of it is the contract suite. What breaks outside a
+ * test counts as a failure too.
+ */
 export default class Counts {
   onTestRunEnd(modules, unhandledErrors) {
     const counts = {
@@ -9,11 +14,14 @@ export default class Counts {
       failed: unhandledErrors.length,
       skipped: 0,
       pending: 0,
+      contract: 0,
     }
     const faults = []
     for (const module of modules) {
+      const isContract = relative(process.cwd(), module.moduleId).startsWith(`${contractSuite}/`)
       for (const test of module.children.allTests()) {
         counts[test.result().state]++
+        if (isContract && test.result().state === 'passed') counts.contract++
         if (test.meta().fault) faults.push(test.meta().fault)
       }
       for (const part of [module, ...module.children.allSuites()]) counts.failed += part.errors().length

@@ -1,13 +1,18 @@
 import { filesIn } from './targets.mjs'
 
 /** The stages that vitest runs, in their order. vitest.config.ts says the same in globs. */
-export const vitestStages = ['unit', 'api', 'journeys', 'edge', 'faults']
+export const vitestStages = ['unit', 'api', 'journeys', 'remote', 'edge', 'faults']
 
-/** The stage a test file belongs to; undefined is a file that nothing would ever run. */
-export function stageOf(path) {
-  if (/\.unit\.test\.tsx?$/.test(path) || path.startsWith('test/demo/')) return 'unit'
-  const [, folder] = /^test\/(\w+)\//.exec(path) ?? []
-  return vitestStages.includes(folder) ? folder : undefined
+/** Each of these runs the whole contract suite, test/api, in a runtime of its own, and what is about that one alone. */
+export const runtimes = { api: 'file', remote: 'remote', edge: 'edge' }
+
+export const contractSuite = 'test/api'
+
+/** The stages that run a test file; none is a file that nothing would ever run. */
+export function stagesOf(path) {
+  if (/\.unit\.test\.tsx?$/.test(path) || path.startsWith('test/demo/')) return ['unit']
+  if (path.startsWith(`${contractSuite}/`)) return Object.keys(runtimes)
+  return vitestStages.filter(stage => path.startsWith(`test/${runtimes[stage] ?? stage}/`))
 }
 
 /** @returns {string[]} */

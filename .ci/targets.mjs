@@ -3,9 +3,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * What the build makes. A target is stale when the content of anything in `from` is not what it was made of.
+ * What the build makes. A target is stale when the content of anything in `from` is not what it was made of. What is
+ * only for tests is made when they ask for it.
  *
- * @type {Record<string, { entry: string, from: string[] }>}
+ * @type {Record<string, { entry: string, from: string[], forTests?: boolean }>}
  */
 export const targets = {
   api: { entry: 'api/node.ts', from: ['api', 'sdk'] },
@@ -16,7 +17,14 @@ export const targets = {
   docs: { entry: 'package.json', from: [] },
   assets: { entry: 'deploy/_headers', from: ['widget', 'sdk', 'deploy/_headers'] },
   sdk: { entry: 'sdk/package.json', from: ['sdk', 'LICENSE'] },
+  riggedWorker: {
+    entry: 'test/edge/worker.ts',
+    from: ['api', 'sdk', 'test/edge/worker.ts', 'test/api/rig.ts', 'test/model/random.ts'],
+    forTests: true,
+  },
 }
+
+const forUse = Object.keys(targets).filter(name => !targets[name].forTests)
 
 /** The targets a shop in production, or a developer trying it, needs. */
 export const served = ['api', 'widget', 'docs']
@@ -31,8 +39,8 @@ const everywhere = [
   '.ci/targets.mjs',
 ]
 
-/** Those of the named targets (all by default) whose result is missing or was made of something else. */
-export function stale(names = Object.keys(targets)) {
+/** Those of the named targets (all that are not for tests, by default) whose result is missing or was made of something else. */
+export function stale(names = forUse) {
   return names.filter(name => {
     const stamp = readStamp(name)
     if (!existsSync(targets[name].entry)) return false

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { buildStale } from './build.mjs'
 import { prepareChromium } from './chromium.mjs'
 import { fail, prepare } from './prepare.mjs'
-import { stageOf, testFiles, vitestStages } from './stages.mjs'
+import { contractSuite, runtimes, stagesOf, testFiles, vitestStages } from './stages.mjs'
 
 // `npm test`: all stages, stopping at the first red one.
 // `npm test -- unit api`: these only. `npm test -- unit -- -t wheel`: what follows goes to vitest.
@@ -38,12 +38,15 @@ const order = Object.keys(run).filter(stage => wanted.includes(stage))
 
 let passed = 0
 let failed = 0
+/** How many tests of the contract suite passed in each runtime. */
+const contract = {}
 for (const [index, stage] of order.entries()) {
   console.log(`\n── ${stage} ${'─'.repeat(60 - stage.length)}`)
   const begun = performance.now()
   const counts = await outcomeOf(stage)
   passed += counts.passed
   failed += counts.failed
+  if (stage in runtimes) contract[runtimes[stage]] = counts.contract
   console.log(`${stage}: ${inWords(counts)}${((performance.now() - begun) / 1000).toFixed(1)} s`)
   if (counts.failed > 0) {
     const left = order.slice(index + 1)
@@ -51,6 +54,7 @@ for (const [index, stage] of order.entries()) {
     break
   }
 }
+if (failed === 0 && forVitest.length === 0) failed += unequalContracts()
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)
 
@@ -61,6 +65,16 @@ async function outcomeOf(stage) {
     console.error(error.message)
     return { passed: 0, failed: 1 }
   }
+}
+
+/** One contract: every runtime runs the same tests. Says how many, and returns how many runtimes differ. */
+function unequalContracts() {
+  const counts = Object.entries(contract)
+  if (counts.length === 0) return 0
+  console.log(`\n${contractSuite}: ${counts.map(([name, count]) => `${name} ${count}`).join(', ')} tests`)
+  const differing = counts.filter(([, count]) => count !== counts[0][1])
+  for (const [name] of differing) console.log(`✗ ${name} runs other tests than ${counts[0][0]}`)
+  return differing.length
 }
 
 function inWords({ passed, failed, skipped }) {
@@ -75,7 +89,7 @@ function splitArguments(args) {
 }
 
 function vitest(stage) {
-  const files = testFiles().filter(path => stageOf(path) === stage)
+  const files = testFiles().filter(path => stagesOf(path).includes(stage))
   if (files.length === 0) {
     console.log('no test files')
     return {}

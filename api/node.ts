@@ -16,7 +16,7 @@ import { keepLimits, SERVER_LIMITS } from './server-limits'
 import { MIGRATIONS } from './store/all-migrations'
 import { openEmbedded } from './store/embedded'
 import { migrate } from './store/migrate'
-import { openRemote } from './store/remote'
+import { openSharedRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
 import { openVault } from './store/vault'
 import { failureOf } from './telemetry/failure'
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   const secrets = await secretsOf(env, join(folder, 'secrets.json'))
   const driver = embedded
     ? await openEmbedded(env.DATABASE_URL, metrics.store)
-    : openRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)
+    : openSharedRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)
   await migrate(driver, MIGRATIONS, Date.now())
   const store = openStore(driver, metrics.store)
   metrics.watchQueue(store.queueDepth)

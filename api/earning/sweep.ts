@@ -9,6 +9,7 @@ import { imports } from '../orders/table'
 import { referrals, visits } from '../referrals/table'
 import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
+import { Unreachable } from '../store/errors'
 import { firstId } from '../store/id'
 import type { Db, Statement, Store } from '../store/store'
 import { letOthersRun } from '../store/turn'
@@ -46,7 +47,7 @@ interface Sweeping extends Errand {
   platform: Platform
 }
 
-interface Swept {
+export interface Swept {
   /** How many had something to book. */
   customers: number
   idempotencyRemoved: number
@@ -110,6 +111,8 @@ async function settleOne(errand: Sweeping, key: { merchantId: string; id: string
       },
     })
   } catch (error) {
+    // The next customer would have to wait as long, and the next sweep is soon.
+    if (error instanceof Unreachable) throw error
     const { merchantId, id: customerId } = key
     platform.log.error({ merchantId, customerId, ...failureOf(error) }, 'a customer cannot be settled')
     return false

@@ -2,13 +2,15 @@ import type { Hook } from '@hono/zod-openapi'
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { TooBusy } from '../store/commit'
-import { isBusy, isUnavailable, Overloaded } from '../store/errors'
+import { isBusy, isUnavailable, Overloaded, Unanswered } from '../store/errors'
 import { failureOf } from '../telemetry/failure'
 import type { Env } from './call'
 import { fieldErrors, problem, Refusal } from './refusal'
 
 /** Soon enough to notice that it has passed, seldom enough not to make it worse. */
 const UNAVAILABLE_S = 2
+
+const UNANSWERED = 'Whether this was done is not known'
 
 /** Every failure leaves here as a problem; what is ours to mend says only its request id. */
 export const onError: ErrorHandler<Env> = (error, c) => {
@@ -17,7 +19,8 @@ export const onError: ErrorHandler<Env> = (error, c) => {
     return problem(c, 'busy', { retryAfter: 1 })
   if (error instanceof HTTPException && error.status < 500) return problem(c, 'invalid_request')
   c.set('failure', failureOf(error))
-  if (isUnavailable(error)) return problem(c, 'unavailable', { retryAfter: UNAVAILABLE_S })
+  const detail = error instanceof Unanswered ? UNANSWERED : undefined
+  if (isUnavailable(error)) return problem(c, 'unavailable', { retryAfter: UNAVAILABLE_S, detail })
   return problem(c, 'internal')
 }
 

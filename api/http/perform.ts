@@ -56,7 +56,7 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
   let stale: Statement | undefined
   const outcome = await commit(store, {
-    ...{ journal: verb.journal, long: verb.long },
+    ...{ journal: verb.journal, long: verb.long, keyed: call.idempotency !== null },
     reads: verb.read(store.db),
     beside: [...believing(call, credential), ...storedReply(call)],
     async decide(rows): Promise<Decision<Sent | Refusal>> {
@@ -91,6 +91,7 @@ export async function administer<R extends Reads>(
   verb: { read(db: Db): Asked<R>; decide(rows: Selected<R>): Decision<Reply> | Promise<Decision<Reply>> },
 ): Promise<Sent> {
   return commit(call.store, {
+    keyed: call.idempotency !== null,
     reads: verb.read(call.store.db),
     beside: storedReply(call),
     async decide(rows) {

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { normaliseEmail } from '../customers/email-key'
 import type { Awarded } from '../earning/award'
 import type { Books } from '../earning/books'
@@ -46,7 +47,7 @@ export async function bring(
   return {
     ...{ referral, earned },
     statements: [
-      db.insert(referrals).values(row),
+      db.insert(referrals).values({ ...row, claimedAt: claimedAfter(rows, row) }),
       ...messageStatements(db, books.random, errand.realTime, told),
     ],
   }
@@ -69,6 +70,15 @@ async function rowOf(errand: Errand, books: Books, rows: BringRows, claimed: Cla
     reviewUntil: flags.length > 0 ? addDays(at, reviewDays, zone) : null,
     ...{ decision: null, decidedAt: null, reason: null, earnedAt: null, completedAt: null },
   }
+}
+
+/** Null where others of the network have claimed since they were counted, and no claim takes that: it is decided again. */
+function claimedAfter(
+  { ofNetwork: [counted] }: BringRows,
+  { merchantId, network, claimedAt }: Row,
+): SQL<number> {
+  const ofNetwork = sql`(SELECT count(*) FROM referrals WHERE merchant_id = ${merchantId} AND network = ${network})`
+  return sql`CASE ${ofNetwork} WHEN ${counted?.count ?? 0} THEN ${claimedAt} END`
 }
 
 /** Nothing yet, and a line that says so. */

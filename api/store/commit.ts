@@ -1,4 +1,4 @@
-import { isBusy, isConstraint } from './errors'
+import { isBusy, isConstraint, Unanswered } from './errors'
 import type { Asked, Reads, Selected, Statement, Store } from './store'
 
 const TRIES = 8
@@ -18,6 +18,8 @@ export interface Change<R extends Reads, T> {
   beside?: Asked<Reads>[]
   /** Whether the reads take long, as those of a report do. */
   long?: boolean
+  /** Whether the reads find the reply that this change keeps with what it writes, so that they tell if it was made. */
+  keyed?: boolean
   /** Pure: the rows in, statements and a reply out, or a thrown refusal. */
   decide(rows: Selected<R>): Decision<T> | Promise<Decision<T>>
 }
@@ -28,6 +30,11 @@ export class TooBusy extends Error {}
 /**
  * Read, decide, write: one batch each way. When a constraint says that the facts have changed since they were
  * read, the whole loop runs again on the new facts, so no decision is ever made on stale ones.
+ *
+ * A write without an answer may have been made, and may still be being made. It is not sent again: where the change is
+ * keyed, its facts are read again, once. If they hold its reply, that is the answer. If they do not, it is decided anew, and
+ * should the first write arrive after all, the key of its reply lets only one of the two in: the other is refused, and
+ * reads again. Where it is not keyed nobody can tell, and whoever asked for it is told so.
  */
 export async function commit<R extends Reads, T>(store: Store, change: Change<R, T>): Promise<T> {
   const attempt = () => untilItHolds(store, change)
@@ -35,6 +42,7 @@ export async function commit<R extends Reads, T>(store: Store, change: Change<R,
 }
 
 async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, T>): Promise<T> {
+  let unanswered = 0
   for (let tries = 1; ; tries++) {
     try {
       const read = change.long ? store.readLong : store.read
@@ -43,6 +51,7 @@ async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, 
       if (statements.length > 0) await store.write(statements)
       return reply
     } catch (error) {
+      if (change.keyed && error instanceof Unanswered && unanswered++ === 0) continue
       if (!isConstraint(error) && !isBusy(error)) throw error
       const because = isBusy(error) ? 'busy' : 'overtaken'
       if (tries === TRIES) {

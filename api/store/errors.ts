@@ -1,6 +1,12 @@
 /** Refused before it was begun, since too much waits already; worth another try in a while. */
 export class Overloaded extends Error {}
 
+/** There was no way to the database: it was not asked, so nothing of the change is stored. */
+export class Unreachable extends Error {}
+
+/** The database was asked and there is no answer: all of the change is stored or nothing, and this does not say which. */
+export class Unanswered extends Error {}
+
 /** libSQL and drizzle wrap errors in one another; the code is on one of the causes. */
 function codes(error: unknown): string[] {
   const found: string[] = []
@@ -26,6 +32,7 @@ export function isBusy(error: unknown): boolean {
  * nothing was changed; what a server that went away has still done is unknown.
  */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Unreachable || error instanceof Unanswered) return true
   return codes(error).some(code => UNAVAILABLE.test(code)) || isTimeout(error)
 }
 

@@ -22,7 +22,7 @@ let fetch: typeof globalThis.fetch
 beforeAll(async () => {
   laurelApp = await openTestApp()
   laurelApp.clock.now = Date.now()
-  fetch = async (input, init) => laurelApp.app.fetch(new Request(input, init))
+  fetch = (input, init) => laurelApp.app.request(new Request(input, init))
   const file = join(mkdtempSync(join(tmpdir(), 'demo-')), 'demo.json')
   const { adminKey } = laurelApp.platform
   keys = await setUp({ api, adminKey, origins: [origin], file, fetch, now: new Date(Date.now() - 1000) })

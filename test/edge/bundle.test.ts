@@ -2,12 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseEdgeEnv } from '../../api/env'
 import worker from '../../api/worker'
-import { BUNDLE, buildWorker, COMPATIBILITY_DATE } from './edge'
-
-beforeAll(buildWorker)
+import { BUNDLE, COMPATIBILITY_DATE } from './edge'
 
 test('takes nothing of Node along', () => {
   const bundle = readFileSync(BUNDLE, 'utf8')

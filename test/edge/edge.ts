@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { Miniflare, type Request as WorkerdRequest, Response as WorkerdResponse } from 'miniflare'
 import { generateSigningJwks } from '../../api/rewards/signing-keys'
@@ -7,7 +6,8 @@ import { migrate } from '../../api/store/migrate'
 import { openRemote } from '../../api/store/remote'
 import { openStore, type Store } from '../../api/store/store'
 import type { Answer, Options } from '../api/app'
-import { type Sqld, startSqld } from './sqld'
+import { type Sqld, startSqld } from '../remote/sqld'
+import { COMPATIBILITY_DATE } from './workerd'
 
 export const BUNDLE = 'dist/api/worker.js'
 /** As `wrangler.jsonc` has it. */
@@ -31,17 +31,10 @@ interface Waker {
   scheduled(event: { cron: string }): Promise<unknown>
 }
 
-/** What is stale is built first, so that a test never passes on yesterday's bundle. */
-export function buildWorker(): void {
-  const { status, stderr } = spawnSync(process.execPath, ['.ci/build.mjs', 'worker'], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(stderr)
-}
-
 /** Answers what the API asks of others, or leaves it to the network. */
 export type Others = (request: Request) => Promise<Response | undefined>
 
 export async function openEdge(others?: Others): Promise<Edge> {
-  buildWorker()
   const sqld = await startSqld()
   const driver = openRemote(sqld.url, undefined)
   await migrate(driver, MIGRATIONS, Date.now())

@@ -39,13 +39,9 @@ export interface Play {
   waiting: Set<string>
 }
 
-export async function openPlay(
-  app: TestApp,
-  shape: Shape,
-  random: TestApp['platform']['random'],
-): Promise<Play> {
+export async function openPlay(app: TestApp, shape: Shape): Promise<Play> {
   const api = await app.createMerchant({ timeZone: shape.zone })
-  app.platform.random = random
+  await app.seed(shape.seed)
   await api.setProgram(shape.program)
   const { body } = await api.send<{ id: string }>('POST', '/v1/wheels', shape.wheel)
   const items: Item[] = []

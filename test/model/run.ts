@@ -4,7 +4,6 @@ import { compareAudit } from './audit'
 import { type Command, commands, run } from './commands'
 import { compareReferrals } from './commands/referral'
 import { compareBalance, compareShopper, hasNewCodes, openPlay } from './play'
-import { seededBytes } from './random'
 import { type Shape, shapes } from './shape'
 
 const MAX_COMMANDS = 200
@@ -21,7 +20,7 @@ async function openBatch() {
   return {
     async appFor({ seed }: Shape): Promise<TestApp> {
       if (!app || seeds.has(seed)) {
-        app?.close()
+        await app?.close()
         app = await openTestApp()
         seeds = new Set()
       }
@@ -37,7 +36,7 @@ export type Played = Record<string, { played: number; refused: number }>
 
 /** Plays the commands on a merchant of this shape, and counts them. */
 async function play(app: TestApp, shape: Shape, list: Command[], played: Played): Promise<void> {
-  const game = await openPlay(app, shape, seededBytes(shape.seed))
+  const game = await openPlay(app, shape)
   for (const [i, command] of list.entries()) {
     try {
       const before = game.sent
@@ -66,7 +65,7 @@ export async function playAlone(shape: Shape, list: Command[]): Promise<void> {
   try {
     await play(app, shape, list, {})
   } finally {
-    app.close()
+    await app.close()
   }
 }
 
@@ -97,6 +96,6 @@ export async function playBatch({ seed, path }: Replay, played: Played): Promise
     const once = path === undefined ? {} : { path, endOnFailure: true }
     await fc.assert(property, { seed, numRuns: RUNS_PER_BATCH, ...once })
   } finally {
-    batch.close()
+    await batch.close()
   }
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import type { Audit, SpinResult, Wheel } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import { type Club, openClub } from './club'
@@ -343,8 +342,8 @@ describe('a mission over birthdays', () => {
     const done = []
     for (const now of ['2026-08-01T10:00:00Z', '2026-08-02T10:00:00Z', '2027-08-01T10:00:00Z']) {
       await club.merchant.setClock(now)
-      await sweep(app.platform, app.store)
-      await sweep(app.platform, app.store)
+      await app.sweep()
+      await app.sweep()
       done.push((await club.me()).missions[0]?.done)
     }
     expect(done).toEqual([1, 1, 2])

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import { openTestApp, type TestApp } from '../app'
 
 let app: TestApp
@@ -30,7 +29,7 @@ test('the sweep waits until an import has been quiet', async () => {
     ...{ key: merchant.secretKey, body: JSON.stringify(order) },
     headers: { 'Content-Type': 'application/x-ndjson' },
   })
-  expect((await sweep(app.platform, app.store)).customers).toBe(0)
+  expect((await app.sweep()).customers).toBe(0)
   app.clock.now += 11 * 60_000
-  expect((await sweep(app.platform, app.store)).customers).toBe(1)
+  expect((await app.sweep()).customers).toBe(1)
 })

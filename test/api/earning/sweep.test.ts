@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customers } from '../../../api/customers/table'
 import { earningReads, openBooks } from '../../../api/earning/books'
 import { settle } from '../../../api/earning/settle'
-import { sweep } from '../../../api/earning/sweep'
 import { idempotency } from '../../../api/http/table'
 import { shopOf, shopReads } from '../../../api/merchants/tenant'
 import { accountOf } from '../../../api/wallet/account'
@@ -20,12 +19,7 @@ let left: TestApp
 beforeAll(async () => {
   ;[swept, left] = await Promise.all([openTestApp(), openTestApp()])
 })
-afterAll(() => {
-  swept.close()
-  left.close()
-})
-
-const run = (app: TestApp) => sweep(app.platform, app.store)
+afterAll(() => Promise.all([swept.close(), left.close()]))
 
 let sent = 0
 async function send(merchant: TestMerchant, path: string, body: unknown): Promise<void> {
@@ -147,7 +141,7 @@ describe('a customer', () => {
                   })
               }
               if (app === left) continue
-              await run(app)
+              await app.sweep()
               expect(await waiting(app, merchant.id, id)).toEqual([])
             }
             app.clock.now = START + 140 * DAY_MS
@@ -176,12 +170,12 @@ describe('a sweep', () => {
     const { id } = await journalOf(merchant, 'ada')
     const gift = { points: 50, reason: 'A week', expiresAt: new Date(START + 7 * DAY_MS).toISOString() }
     await send(merchant, `/v1/customers/${id}/adjustments`, gift)
-    await run(swept)
+    await swept.sweep()
     swept.clock.now = START + 8 * DAY_MS
-    expect((await run(swept)).customers).toBeGreaterThanOrEqual(1)
+    expect((await swept.sweep()).customers).toBeGreaterThanOrEqual(1)
     const [line] = (await journalOf(merchant, 'ada')).lines
     expect(line).toMatchObject({ kind: 'expire', points: -50, at: gift.expiresAt })
-    expect((await run(swept)).customers).toBe(0)
+    expect((await swept.sweep()).customers).toBe(0)
   })
 
   it('ends a tier that was not earned again', async () => {
@@ -192,7 +186,7 @@ describe('a sweep', () => {
     await send(merchant, '/v1/orders', order(sent, 'ada', 1000, 0))
     expect((await journalOf(merchant, 'ada')).tierId).toBe('bronze')
     swept.clock.now = START + 40 * DAY_MS
-    await run(swept)
+    await swept.sweep()
     const { lines, tierId } = await journalOf(merchant, 'ada')
     expect(lines[0]).toMatchObject({
       kind: 'tier',
@@ -200,7 +194,7 @@ describe('a sweep', () => {
       note: { because: ['down'] },
     })
     expect(tierId).toBeNull()
-    expect((await run(swept)).customers).toBe(0)
+    expect((await swept.sweep()).customers).toBe(0)
   })
 
   it('goes by the clock of each merchant', async () => {
@@ -219,7 +213,7 @@ describe('a sweep', () => {
       await send(merchant, '/v1/customers', { externalId: 'ada', birthday: '1990-12-25' })
     }
     await ahead.setClock('2026-12-25T12:00:00Z')
-    await run(swept)
+    await swept.sweep()
     expect((await journalOf(ahead, 'ada')).lines[0]).toMatchObject({
       kind: 'birthday',
       at: '2026-12-25T00:00:00.000Z',
@@ -244,7 +238,7 @@ describe('a sweep', () => {
         sql`INSERT INTO lots ${numbers} SELECT ${id}, 1, 'points', 7, 7, 0, 1000, 0, 'adjustment' FROM n`,
       ),
     ])
-    expect((await run(left)).customers).toBe(count)
+    expect((await left.sweep()).customers).toBe(count)
     const { body } = await merchant.send<Audit>('GET', '/v1/audit')
     expect(body).toMatchObject({
       clean: true,
@@ -272,7 +266,7 @@ describe('a sweep', () => {
         send(merchant, `/v1/customers/${id}/adjustments`, { points: -points, reason: 'Paid out' }),
       ),
     )
-    await Promise.all([run(swept), run(swept), ...changes])
+    await Promise.all([swept.sweep(), swept.sweep(), ...changes])
     const { body } = await merchant.send<Audit>('GET', '/v1/audit')
     expect(body).toMatchObject({ clean: true, points: { issued: 600, expired: 500, adjustedAway: 60 } })
   })
@@ -284,14 +278,14 @@ describe('a sweep', () => {
     const { id } = await journalOf(merchant, 'ada')
     swept.clock.now = START + 2 * DAY_MS - 1
     await send(merchant, `/v1/customers/${id}/adjustments`, { points: 1, reason: 'Now' })
-    await run(swept)
+    await swept.sweep()
     const kept = async () => {
       const { rows } = await swept.store.read({ rows: swept.store.db.select().from(idempotency) })
       return rows.filter(({ scope }) => scope === merchant.id).length
     }
     expect(await kept()).toBe(2)
     swept.clock.now = START + 2 * DAY_MS
-    expect((await run(swept)).idempotencyRemoved).toBeGreaterThanOrEqual(1)
+    expect((await swept.sweep()).idempotencyRemoved).toBeGreaterThanOrEqual(1)
     expect(await kept()).toBe(1)
   })
 

@@ -43,16 +43,10 @@ describe('a problem', () => {
 
   test('of our own making says only its request id', async () => {
     const merchant = await app.createMerchant()
-    const broken = {
-      ...app.platform,
-      openStore: () => ({ ...app.store, read: () => Promise.reject(new Error('disk 7 is on fire')) }),
-    }
-    const { createApp } = await import('../../../api/app')
-    const reply = await createApp(broken as never).request('/v1/keys', {
-      headers: { Authorization: `Bearer ${merchant.secretKey}` },
-    })
-    const text = await reply.text()
-    expect(reply.status).toBe(500)
+    await app.setBroken(true)
+    const { status, text } = await merchant.send('GET', '/v1/keys')
+    await app.setBroken(false)
+    expect(status).toBe(500)
     expect(text).not.toContain('fire')
     expect(JSON.parse(text).requestId).toMatch(/^req_/)
   })

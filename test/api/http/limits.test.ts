@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createApp } from '../../../api/app'
-import { COURTESY, type Limits } from '../../../api/http/limits'
-import { openTestApp, type TestApp } from '../app'
+import { COURTESY } from '../../../api/http/limits'
+import { type Front, openTestApp, type TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
 
 let test: TestApp
@@ -15,19 +14,16 @@ beforeEach(() => {
   test.clock.now = Date.parse('2026-03-02T10:00:15Z')
 })
 
-const withLimits = (limits: Limits) => createApp({ ...test.platform, limits })
-type App = ReturnType<typeof withLimits>
-
-const asServer = (app: App, key = merchant.secretKey) =>
+const asServer = (app: Front, key = merchant.secretKey) =>
   app.request('/v1/keys', { headers: { Authorization: `Bearer ${key}` } })
-const asPage = (app: App, network: string, origin = 'https://shop.example') =>
+const asPage = (app: Front, network: string, origin = 'https://shop.example') =>
   app.request(`/v1/storefront?key=${merchant.publishableKey}`, {
     headers: { 'X-Test-Network': network, Origin: origin },
   })
 
 describe('a limit', () => {
   it('says what is left, and refuses the call after the last', async () => {
-    const app = withLimits({ secretPerMinute: 2, pagePerMinute: 1 })
+    const app = test.limited({ secretPerMinute: 2, pagePerMinute: 1 })
     const answers = [await asServer(app), await asServer(app), await asServer(app)]
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429])
     expect(answers.map(({ headers }) => headers.get('RateLimit'))).toEqual([
@@ -43,14 +39,14 @@ describe('a limit', () => {
   })
 
   it('begins anew with the next minute', async () => {
-    const app = withLimits({ secretPerMinute: 1, pagePerMinute: 1 })
+    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 1 })
     expect([(await asServer(app)).status, (await asServer(app)).status]).toEqual([200, 429])
     test.clock.now += 45_000
     expect((await asServer(app)).status).toBe(200)
   })
 
   it('is of one secret key and not of another', async () => {
-    const app = withLimits({ secretPerMinute: 1, pagePerMinute: 1 })
+    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 1 })
     const other = await test.createMerchant()
     await asServer(app)
     expect((await asServer(app)).status).toBe(429)
@@ -58,7 +54,7 @@ describe('a limit', () => {
   })
 
   it('is of a page and a network, a household of IPv6 being one', async () => {
-    const app = withLimits({ secretPerMinute: 1, pagePerMinute: 1 })
+    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 1 })
     const networks = ['2001:db8:1:2::1', '2001:db8:1:2::ffff', '2001:db8:1:3::1', '203.0.113.7']
     const statuses = []
     for (const network of networks) statuses.push((await asPage(app, network)).status)
@@ -66,27 +62,27 @@ describe('a limit', () => {
   })
 
   it('refuses so that the page can read it', async () => {
-    const app = withLimits({ secretPerMinute: 1, pagePerMinute: 0 })
+    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 0 })
     const { status, headers } = await asPage(app, '203.0.113.8')
     expect([status, headers.get('Access-Control-Allow-Origin')]).toEqual([429, 'https://shop.example'])
     expect(headers.get('Access-Control-Expose-Headers')).toContain('RateLimit')
   })
 
   it('counts who has no key by their network', async () => {
-    const app = withLimits({ secretPerMinute: 1, pagePerMinute: 1 })
+    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 1 })
     const call = () => app.request('/v1/keys', { headers: { 'X-Test-Network': '203.0.113.9' } })
     expect([(await call()).status, (await call()).status]).toEqual([401, 429])
   })
 
   it('is said on a refusal too', async () => {
-    const { headers, status } = await asServer(withLimits(COURTESY), `${merchant.secretKey.slice(0, -1)}_`)
+    const { headers, status } = await asServer(test.limited(COURTESY), `${merchant.secretKey.slice(0, -1)}_`)
     expect([status, headers.get('RateLimit')]).toEqual([401, '"secret";r=5999;t=45'])
   })
 
   it('leaves out health, document and keys, and everything where none is set', async () => {
-    const app = withLimits({ secretPerMinute: 0, pagePerMinute: 0 })
+    const app = test.limited({ secretPerMinute: 0, pagePerMinute: 0 })
     for (const path of ['/healthz', '/openapi.json', '/.well-known/jwks.json'])
       expect((await app.request(path)).status).toBe(200)
-    expect((await asServer(createApp(test.platform))).headers.get('RateLimit')).toBeNull()
+    expect((await asServer(test.app)).headers.get('RateLimit')).toBeNull()
   })
 })

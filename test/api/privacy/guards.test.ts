@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import { isConstraint } from '../../../api/store/errors'
 import type { Audit, Customer } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
@@ -77,10 +76,10 @@ it('forgets the network of a guest after a week', async () => {
     })
     return rows[0]?.network
   }
-  await sweep(app.platform, app.store)
+  await app.sweep()
   expect(await networkOf()).toBeTypeOf('string')
   app.clock.now += 8 * 86_400_000
-  await sweep(app.platform, app.store)
+  await app.sweep()
   expect(await networkOf()).toBeNull()
   expect((await shop.send<Audit>('GET', '/v1/audit')).body.faults).toEqual([])
 })

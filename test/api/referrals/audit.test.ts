@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import { openTestApp, type TestApp } from '../app'
 import { openClub } from './friends'
 
@@ -17,7 +16,7 @@ async function tampered(...statements: string[]) {
   const paid = await club.bring('grace', slug ?? '')
   await club.order('1', 'grace')
   await club.day(14)
-  await sweep(app.platform, app.store)
+  await app.sweep()
   const open = await club.bring('lin', slug ?? '')
   expect((await club.audit()).faults).toEqual([])
   const named = (text: string) => text.replace('$paid', `'${paid.id}'`).replace('$open', `'${open.id}'`)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import { idempotency } from '../../../api/http/table'
 import { referrals, visits } from '../../../api/referrals/table'
 import { openTestApp, type TestApp } from '../app'
@@ -37,7 +36,7 @@ test('networks are forgotten after a week, look-alike addresses after ninety day
   const start = app.clock.now
   const after = async (days: number) => {
     app.clock.now = start + days * DAY_MS
-    await sweep(app.platform, app.store)
+    await app.sweep()
     const {
       visits: [visit],
       referrals: [referral],

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import type { ClaimResult, MergeResult, ProgramInput } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import { GUESTS, join } from '../guests/guest'
@@ -33,7 +32,7 @@ test('a guest claims, becomes a customer, orders, and both are paid', async () =
   expect([again.status, again.body]).toEqual([200, claimed])
   await club.order('1', 'grace')
   await club.day(14)
-  await sweep(app.platform, app.store)
+  await app.sweep()
   expect([await club.points('ada'), await club.points('grace')]).toEqual([200, 50])
   expect((await club.audit()).faults).toEqual([])
 })
@@ -43,7 +42,7 @@ test('a guest whose address is like the advocate’s waits, and is paid as the c
   expect(claimed.state).toBe('review')
   await become('grace')
   await club.day(14)
-  await sweep(app.platform, app.store)
+  await app.sweep()
   expect(await club.points('grace')).toBe(50)
   expect((await club.audit()).faults).toEqual([])
 })
@@ -56,7 +55,7 @@ test('a guest who is the advocate is paid for nobody, whatever the merchant deci
     order: null,
   })
   await club.day(30)
-  await sweep(app.platform, app.store)
+  await app.sweep()
   expect(await club.points('ada')).toBe(0)
   expect((await club.audit()).faults).toEqual([])
 })
@@ -85,7 +84,7 @@ test('a referral whose friend has been erased can still be declined', async () =
   await club.merchant.send('DELETE', `/v1/customers/${gus.id}`)
   expect((await club.decide(claimed.id, 'declined')).body.state).toBe('declined')
   await club.day(30)
-  await sweep(app.platform, app.store)
+  await app.sweep()
   expect((await club.audit()).faults).toEqual([])
 })
 
@@ -99,7 +98,7 @@ test('whoever was brought already gets nothing more by joining as a guest first'
   expect(taken?.points).toBe(-50)
   await club.order('1', 'grace')
   await club.day(30)
-  await sweep(app.platform, app.store)
+  await app.sweep()
   expect([await club.points('ada'), await club.points('bob')]).toEqual([0, 200])
   expect((await club.audit()).faults).toEqual([])
 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import { openTestApp, type TestApp } from '../app'
 import { openClub, START } from './friends'
 
@@ -43,7 +42,7 @@ describe("the friend's order", () => {
       { state: 'completed', completedAt: '2026-03-16T10:00:00.000Z' },
     ])
     expect((await club.me('ada')).referral?.completed).toBe(1)
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect(await club.points('ada')).toBe(200)
     expect((await club.audit()).faults).toEqual([])
   })
@@ -53,7 +52,7 @@ describe("the friend's order", () => {
     await club.order('1', 'grace')
     await club.merchant.send('POST', '/v1/orders/1/cancel', {})
     await club.day(20)
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect(await club.points('ada')).toBe(0)
   })
 
@@ -82,10 +81,10 @@ describe("the friend's order", () => {
   test('told of late pays late, once', async () => {
     const { club, ada } = await brought()
     await club.day(30)
-    await sweep(app.platform, app.store)
+    await app.sweep()
     await club.order('1', 'grace', { placedAt: new Date(START + 1000).toISOString() })
     await club.merchant.send('PATCH', `/v1/customers/${ada.id}`, { birthday: '1990-01-01' })
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect(await club.points('ada')).toBe(200)
     expect((await club.audit()).faults).toEqual([])
   })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import type { InvitedFriend, Page, ReferralReport } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import { type Club, openClub, toldTo } from './friends'
@@ -54,8 +53,8 @@ describe('a referral', () => {
     await club.bring('grace', slug)
     await club.order('1', 'grace')
     await club.day(14)
-    await Promise.all([sweep(app.platform, app.store), sweep(app.platform, app.store)])
-    await sweep(app.platform, app.store)
+    await Promise.all([app.sweep(), app.sweep()])
+    await app.sweep()
     expect((await club.lines(ada.id)).filter(line => line.kind === 'referral')).toHaveLength(1)
     expect(await club.referrals('?state=completed')).toMatchObject([
       { completedAt: '2026-03-16T10:00:00.000Z' },
@@ -89,7 +88,7 @@ describe('a referral', () => {
       await club.bring(friend, slug)
       await club.order(`${i}`, friend)
       await club.day(14 * (i + 1))
-      await sweep(app.platform, app.store)
+      await app.sweep()
       expect(await club.points('ada')).toBe(i === 0 ? 0 : 1000)
     }
     expect((await club.audit()).faults).toEqual([])
@@ -109,7 +108,7 @@ describe('a referral', () => {
       (await club.merchant.send<ReferralReport>('GET', `/v1/reports/referrals${query}`)).body
     const all = { visits: 5, claims: 3, inReview: 0, ordered: 2, completed: 1, declined: 0, advocates: 1 }
     expect(await report()).toEqual(all)
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect(await report()).toEqual(all)
     expect(await report('?until=2026-03-03T00:00:00Z')).toEqual({ ...all, visits: 4 })
     expect(await report('?from=2026-03-03T00:00:00Z')).toMatchObject({ visits: 1, claims: 0, completed: 0 })

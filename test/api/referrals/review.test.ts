@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import { openTestApp, type TestApp } from '../app'
 import { inTwoProcesses } from '../two-processes'
 import { type Club, openClub } from './friends'
@@ -33,7 +32,7 @@ describe('a review', () => {
     expect(await awards(club)).toEqual([0, 0])
     await club.day(14)
     expect(await awards(club)).toEqual([200, 50])
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect(await awards(club)).toEqual([200, 50])
     expect((await club.lines(grace.id)).map(line => line.points).filter(Boolean)).toEqual([50])
     expect((await club.audit()).faults).toEqual([])
@@ -51,7 +50,7 @@ describe('a review', () => {
     await club.day(4)
     expect(await awards(club)).toEqual([200, 50])
     await club.day(20)
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect(await awards(club)).toEqual([200, 50])
     expect((await club.audit()).faults).toEqual([])
   })
@@ -65,7 +64,7 @@ describe('a review', () => {
     expect((await club.decide(id, 'approved')).body.code).toBe('referral_decided')
     await club.order('1', 'grace')
     await club.day(100)
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect(await awards(club)).toEqual([0, 0])
     expect(await club.referrals('?state=declined')).toHaveLength(1)
     expect((await club.me('grace')).invitation?.state).toBe('declined')
@@ -95,7 +94,7 @@ describe('a review', () => {
     await club.order('1', 'grace')
     await club.day(14)
     expect((await club.decide(id, 'declined')).body.code).toBe('referral_decided')
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect((await club.decide(id, 'declined')).body.code).toBe('referral_decided')
   })
 })
@@ -123,7 +122,7 @@ describe('a referral nothing is odd about', () => {
     await club.day(13)
     expect((await club.decide(id, 'declined')).body.state).toBe('declined')
     await club.day(30)
-    await sweep(app.platform, app.store)
+    await app.sweep()
     expect(await awards(club)).toEqual([0, 50])
     expect((await club.audit()).faults).toEqual([])
   })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import type { Customer, MessagePage, ProgramInput } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 
@@ -29,7 +28,7 @@ test('the merchant hears of a tier that is reached or lost, and not of one that 
   await give('2027-03-02')
   for (const day of ['2028-03-02', '2029-03-02']) {
     await merchant.setClock(day)
-    await sweep(app.platform, app.store)
+    await app.sweep()
   }
   const { body } = await merchant.send<MessagePage>('GET', '/v1/messages')
   const told = { type: 'tier.changed', id: expect.stringMatching(/^msg_/) }

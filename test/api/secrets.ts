@@ -1,0 +1,17 @@
+import { loadSigningKeys } from '../../api/rewards/signing-keys'
+import { openVault } from '../../api/store/vault'
+
+export const ANYWHERE = '198.51.100.1'
+export const ADMIN_KEY = 'admin_of_the_tests_0123456789'
+export const SECRET = 'a secret of the tests, long enough to be one'
+export const PUBLIC_URL = 'https://api.laurel.test'
+
+/** What the server of a test and the test itself both know. */
+export const knownToBoth = async (signingKeys: unknown) => ({
+  vault: await openVault(SECRET),
+  signingKeys: await loadSigningKeys(signingKeys),
+  adminKey: ADMIN_KEY,
+  publicUrl: PUBLIC_URL,
+  network: (c: { req: { header(name: string): string | undefined } }) =>
+    c.req.header('X-Test-Network') ?? ANYWHERE,
+})

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestApp, type TestApp } from '../api/app'
+import { live, MARK, TELLTALES } from '../api/privacy/life'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+})
+afterAll(() => app.close())
+
+/** The three ways base64 can write a text, by where in a group of three bytes it begins. */
+const base64 = (text: string) =>
+  [0, 1, 2].map(offset => {
+    const padded = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)])
+    const whole = padded.subarray(0, padded.length - (padded.length % 3)).toString('base64')
+    return whole.slice(offset === 0 ? 0 : 4).replace(/=+$/, '')
+  })
+
+/** Every way in which a text might lie in a file. */
+function spellings(text: string): Buffer[] {
+  const utf16 = Buffer.from(text, 'utf16le')
+  const hex = Buffer.from(text).toString('hex')
+  const texts = [text, text.toUpperCase(), text.replace(/[^a-z0-9]/gi, ''), hex, ...base64(text)]
+  return [...texts.map(each => Buffer.from(each)), utf16, Buffer.from(utf16).swap16()]
+}
+
+/** What the database has on disk, by the name of the file. */
+async function filesOf({ store }: TestApp): Promise<[string, Buffer][]> {
+  const { databases } = await store.read({
+    databases: store.db.all<{ file: string }>('PRAGMA database_list'),
+  })
+  const path = databases[0]?.file ?? ''
+  const paths = [path, `${path}-wal`, `${path}-shm`].filter(existsSync)
+  return paths.map(each => [each.slice(path.length - 'laurel.db'.length), readFileSync(each)])
+}
+
+async function found(app: TestApp, texts: string[]): Promise<string[]> {
+  const files = await filesOf(app)
+  return texts.flatMap(text =>
+    files.flatMap(([name, bytes]) =>
+      spellings(text).flatMap(spelling => {
+        const at = bytes.indexOf(spelling)
+        return at < 0 ? [] : [`${text} in ${name}: …${readable(bytes, at)}…`]
+      }),
+    ),
+  )
+}
+
+const readable = (bytes: Buffer, at: number) =>
+  bytes
+    .subarray(Math.max(0, at - 60), at + 60)
+    .toString('latin1')
+    .replace(/[^\x20-\x7e]/g, '.')
+
+/** The first half of a token says nothing but its algorithm. */
+const ownPart = (handedOut: string) => handedOut.split('.').slice(1).join('.') || handedOut
+
+it('finds who is erased in the file before, and not a byte of them after', async () => {
+  const people = [await live(app), await live(app)]
+  for (const { merchant, id } of people) {
+    expect((await found(app, [MARK, ...Object.values(TELLTALES)])).length).toBeGreaterThan(0)
+    expect((await merchant.send('DELETE', `/v1/customers/${id}`)).status).toBe(200)
+  }
+  const handedOut = people
+    .flatMap(person => person.handedOut)
+    .filter(Boolean)
+    .map(ownPart)
+  expect(handedOut.length).toBeGreaterThan(10)
+  expect(await found(app, [MARK, ...Object.values(TELLTALES), ...handedOut])).toEqual([])
+  const files = await filesOf(app)
+  expect(files.find(([name]) => name.endsWith('-wal'))?.[1].length ?? 0).toBe(0)
+})
