@@ -66,6 +66,11 @@ const open: Record<RuntimeName, (clock: { now: number }) => Promise<Runtime>> = 
   edge: async clock => (await import('../edge/runtime')).openInWorkerd(clock),
 }
 
+/** As much of it as there is when it is a process of its own. */
+export type Served = Pick<TestApp, 'request' | 'store' | 'clock' | 'createMerchant'> & {
+  platform: Pick<Platform, 'adminKey'>
+}
+
 /** Open one per test file in `beforeAll`, give every test a merchant of its own, close it in `afterAll`. */
 export async function openTestApp(): Promise<TestApp> {
   return openTestAppIn(open[RUNTIME])

@@ -1,9 +1,9 @@
 import type { Swept } from '../../api/earning/sweep'
 
-/** One batch as it went to the database; a statement that knows its SQL says it. */
+/** One batch as it went to the database; a read that was not planned has a name. */
 export interface Batch {
   kind: 'read' | 'write'
-  statements: { name: string; sql?: string; params?: unknown[] }[]
+  statements: { name?: string; sql: string; params: unknown[] }[]
 }
 
 /** What a test does to the server it asks, in whatever runtime that is. */

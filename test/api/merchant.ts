@@ -3,7 +3,7 @@ import { SignJWT } from 'jose'
 import { programs } from '../../api/merchants/table'
 import type { CreatedMerchant, CreateMerchantInput, ProgramInput } from '../../sdk/contract'
 import { Program } from '../../sdk/contract'
-import type { Answer, Options, TestApp } from './app'
+import type { Answer, Options, Served } from './app'
 
 /** One merchant with its keys, and the ways its server and its shoppers call the API. */
 export interface TestMerchant {
@@ -29,7 +29,7 @@ export interface TestMerchant {
 }
 
 /** Anything that answers as the API does: the app in this process, or one behind a socket. */
-type Asked = Pick<TestApp, 'request' | 'store' | 'clock'> & { platform: { adminKey: string } }
+type Asked = Omit<Served, 'createMerchant'>
 
 /** A merchant in test mode that counts in GBP and UTC, unless told otherwise. */
 export async function createMerchant(

@@ -1,10 +1,12 @@
 import { sweep } from '../../api/earning/sweep'
 import type { Platform } from '../../api/http/call'
 import type { Random } from '../../api/store/id'
-import type { Reads, Statement, Store } from '../../api/store/store'
+import type { Asked, Reads, Statement, Store } from '../../api/store/store'
 import { deliver } from '../../api/webhooks/deliver'
 import { seededBytes } from '../model/random'
 import type { Batch, Rig } from './levers'
+
+type Note = Batch['statements'][number]
 
 interface State {
   clock: { now: number }
@@ -69,10 +71,10 @@ function leversOf(platform: Platform, store: Store, state: State): Rig {
 function riggedStore(store: Store, state: State): Store {
   return {
     ...store,
-    read: riggedRead(reads => store.read(reads), state),
-    readLong: riggedRead(reads => store.readLong(reads), state),
+    read: riggedRead(store.read, state),
+    readLong: riggedRead(store.readLong, state),
     async write(statements) {
-      state.batches?.push({ kind: 'write', statements: Object.entries(statements).map(noteOf) })
+      state.batches?.push({ kind: 'write', statements: statements.map(noteOf) })
       await store.write(statements)
     },
     inOrder: (key, change) => (state.meeting.expected > 0 ? change() : store.inOrder(key, change)),
@@ -80,10 +82,10 @@ function riggedStore(store: Store, state: State): Store {
 }
 
 function riggedRead(read: Store['read'], state: State): Store['read'] {
-  return async reads => {
-    state.batches?.push({ kind: 'read', statements: Object.entries(reads).map(noteOf) })
+  return async (...asked) => {
+    state.batches?.push({ kind: 'read', statements: asked.flatMap(notesOf) })
     if (state.broken) throw new Error('disk 7 is on fire')
-    const rows = await read(reads)
+    const rows = await read(...asked)
     await everybody(state.meeting)
     return rows
   }
@@ -95,8 +97,14 @@ async function everybody(meeting: State['meeting']): Promise<void> {
   while (meeting.readers < meeting.expected) await new Promise(resolve => setTimeout(resolve, 1))
 }
 
-function noteOf([name, statement]: [string, Statement | Reads[string]]): Batch['statements'][number] {
-  return 'toSQL' in statement
-    ? { name, ...(statement as unknown as { toSQL(): { sql: string; params: unknown[] } }).toSQL() }
-    : { name }
+const notesOf = (asked: Asked<Reads>): Note[] =>
+  isReady(asked)
+    ? [noteOf(asked)]
+    : Object.entries(asked).map(([name, query]) => ({ name, ...noteOf(query as Statement) }))
+
+const isReady = (asked: object): asked is Extract<Statement, { args: unknown }> => 'args' in asked
+
+function noteOf(statement: Statement): Note {
+  if (isReady(statement)) return { sql: statement.sql, params: statement.args }
+  return (statement as unknown as { toSQL(): Note }).toSQL()
 }

@@ -1,5 +1,6 @@
 import { loadSigningKeys } from '../../api/rewards/signing-keys'
 import { openVault } from '../../api/store/vault'
+import { logToConsole } from '../../api/telemetry/log'
 
 export const ANYWHERE = '198.51.100.1'
 export const ADMIN_KEY = 'admin_of_the_tests_0123456789'
@@ -12,6 +13,7 @@ export const knownToBoth = async (signingKeys: unknown) => ({
   signingKeys: await loadSigningKeys(signingKeys),
   adminKey: ADMIN_KEY,
   publicUrl: PUBLIC_URL,
+  log: logToConsole('error'),
   network: (c: { req: { header(name: string): string | undefined } }) =>
     c.req.header('X-Test-Network') ?? ANYWHERE,
 })

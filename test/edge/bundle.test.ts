@@ -5,7 +5,8 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { parseEdgeEnv } from '../../api/env'
 import worker from '../../api/worker'
-import { BUNDLE, COMPATIBILITY_DATE } from './edge'
+import { BUNDLE } from './edge'
+import { COMPATIBILITY_DATE } from './workerd'
 
 test('takes nothing of Node along', () => {
   const bundle = readFileSync(BUNDLE, 'utf8')

@@ -10,8 +10,6 @@ import { type Sqld, startSqld } from '../remote/sqld'
 import { COMPATIBILITY_DATE } from './workerd'
 
 export const BUNDLE = 'dist/api/worker.js'
-/** As `wrangler.jsonc` has it. */
-export const COMPATIBILITY_DATE = '2026-04-01'
 const ORIGIN = 'https://api.laurel.test'
 
 /** The bundled API in workerd over a real libSQL server, reached as any client reaches it. */

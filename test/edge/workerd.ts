@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { newFolder, startProgram } from '../remote/program'
 
+/** As `wrangler.jsonc` has it. */
 export const COMPATIBILITY_DATE = '2026-04-01'
 
 /** The runtime itself, without a simulator around it: it starts in a fraction of the time. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startSqld } from '../edge/sqld'
+import { startSqld } from '../remote/sqld'
 import { drawOf } from './draw'
 import { fault } from './fault'
 import { startLoad } from './load'

@@ -76,8 +76,8 @@ test('waits for a server that is starting, and says so when there is none', asyn
   await sqld.kill()
   const patient = openStore(openSharedRemote(sqld.url, undefined, { timeoutMs: 5000, awayMs: 60_000 }))
   const hasty = openStore(openSharedRemote(sqld.url, undefined, { timeoutMs: 5000, awayMs: 0 }))
-  const ping = patient.ping(sql`SELECT 1`)
-  await expect(hasty.ping(sql`SELECT 1`)).rejects.toBeInstanceOf(Unreachable)
+  const ping = patient.read({ one: patient.db.all(sql`SELECT 1`) })
+  await expect(hasty.read({ one: hasty.db.all(sql`SELECT 1`) })).rejects.toBeInstanceOf(Unreachable)
   await expect(hasty.write([hasty.db.run(sql`DELETE FROM things`)])).rejects.toBeInstanceOf(Unreachable)
   await sqld.start()
   await ping

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { CreatedKey, Customer, ProgramInput, SpinResult, Wheel } from '../../../sdk/contract'
-import type { Answer, Options, TestApp } from '../app'
+import type { Answer, Options, Served } from '../app'
 import { GUESTS, join } from '../guests/guest'
 import type { TestMerchant } from '../merchant'
 import { textOf } from './bad-values'
@@ -8,7 +8,7 @@ import type { Route } from './document'
 
 /** A merchant with one of everything a route can name. */
 export interface World {
-  test: TestApp
+  test: Served
   merchant: TestMerchant
   customerId: string
   externalId: string
@@ -60,7 +60,7 @@ export const WORLD_PROGRAM: Partial<ProgramInput> = {
   guests: GUESTS,
 }
 
-export async function createWorld(test: TestApp): Promise<World> {
+export async function createWorld(test: Served): Promise<World> {
   const merchant = await test.createMerchant()
   await merchant.setProgram(WORLD_PROGRAM)
   const externalId = 'ada'
@@ -151,7 +151,7 @@ export const paidOrder = (externalId: string, customer: string) => ({
 })
 
 /** A visit nobody has claimed, and a friend who has claimed another. */
-async function referralWorld(test: TestApp, merchant: TestMerchant, slug: string) {
+async function referralWorld(test: Served, merchant: TestMerchant, slug: string) {
   const visit = (network: string) =>
     test.request<{ visitId: string }>('POST', `/v1/referrals/visits?key=${merchant.publishableKey}`, {
       ...{ body: { slug }, network },
@@ -227,7 +227,7 @@ export interface Problemish {
 }
 
 /** Rows of every table. Wrong codes are counted on purpose, so that guessing locks out. */
-export async function rowCounts({ store }: TestApp): Promise<Record<string, number>> {
+export async function rowCounts({ store }: Pick<Served, 'store'>): Promise<Record<string, number>> {
   const { tables } = await store.read({
     tables: store.db.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'"),
   })

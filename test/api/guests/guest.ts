@@ -28,7 +28,7 @@ export interface TestGuest {
 export type Problem = { code?: string }
 
 export const joining = (
-  app: TestApp,
+  app: Pick<TestApp, 'request'>,
   merchant: TestMerchant,
   input: Partial<JoinAsGuestInput> = {},
   options: Options = {},
@@ -39,7 +39,7 @@ export const joining = (
   })
 
 export async function join(
-  app: TestApp,
+  app: Pick<TestApp, 'request'>,
   merchant: TestMerchant,
   input: Partial<JoinAsGuestInput> = {},
 ): Promise<TestGuest> {

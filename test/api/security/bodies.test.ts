@@ -1,6 +1,4 @@
-import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../../api/app'
 import type { Program } from '../../../sdk/contract'
 import { openTestApp } from '../app'
 import { spotsOf } from '../bad-input/bad-bodies'
@@ -85,66 +83,6 @@ describe('a name that objects have by themselves', () => {
     await put(texts)
     expect(JSON.stringify(await program())).not.toMatch(/__proto__|isAdmin|yes/)
     expect(({} as { isAdmin?: string }).isAdmin).toBeUndefined()
-  })
-})
-
-describe('a body', () => {
-  const { merchant } = world
-  const post = (body: BodyInit, headers: Record<string, string> = {}, to = app.app) =>
-    to.request('/v1/customers', {
-      ...{ method: 'POST', body, duplex: 'half' },
-      headers: {
-        Authorization: `Bearer ${merchant.secretKey}`,
-        'Content-Type': 'application/json',
-        ...headers,
-      },
-    } as RequestInit)
-
-  test('that is compressed is not unpacked', async () => {
-    const bomb = gzipSync(`{"externalId":"${'x'.repeat(50_000_000)}"}`)
-    for (const encoding of ['gzip', 'deflate', 'br', 'gzip, gzip'])
-      expect((await post(bomb, { 'Content-Encoding': encoding })).status).toBe(400)
-  })
-
-  test('that says it is larger than it may be is not read', async () => {
-    let read = 0
-    const body = new ReadableStream(
-      { pull: controller => controller.enqueue(new Uint8Array(++read)) },
-      { highWaterMark: 0 },
-    )
-    expect((await post(body, { 'Content-Length': String(512 * 1024 + 1) })).status).toBe(413)
-    expect(read).toBe(0)
-  })
-
-  test('that never ends is not waited for', async () => {
-    const impatient = createApp({ ...app.platform, bodyMs: 20 })
-    const body = new ReadableStream({
-      start: controller => controller.enqueue(new TextEncoder().encode('{"a":')),
-    })
-    const reply = await post(body, {}, impatient)
-    expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([408, 'request_timeout'])
-  })
-
-  test('that comes too late changes nothing any more', async () => {
-    const impatient = createApp({ ...app.platform, bodyMs: 20 })
-    let finish = () => {}
-    const body = new ReadableStream({
-      start(controller) {
-        finish = () => {
-          controller.enqueue(new TextEncoder().encode('{"externalId":"late"}'))
-          controller.close()
-        }
-      },
-    })
-    expect((await post(body, {}, impatient)).status).toBe(408)
-    finish()
-    expect((await merchant.send('GET', '/v1/customers?externalId=late')).body).toMatchObject({ data: [] })
-  })
-
-  test('that breaks off is the sender’s fault', async () => {
-    const body = new ReadableStream({ pull: controller => controller.error(new Error('gone')) })
-    const reply = await post(body)
-    expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([400, 'invalid_request'])
   })
 })
 

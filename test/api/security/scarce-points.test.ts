@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sweep } from '../../../api/earning/sweep'
 import type { ProgramInput } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
@@ -194,27 +194,6 @@ describe('what is earned', () => {
 })
 
 describe('a gift', () => {
-  test('is given once under one key, and told twice in the same words', async () => {
-    const id = await give(merchant, 'ada', 1)
-    // What one process remembers of the requests that are running, another does not know.
-    vi.resetModules()
-    const { createApp } = await import('../../../api/app')
-    const gift = (api: TestApp['app']) => async () => {
-      const reply = await api.request(`/v1/customers/${id}/adjustments`, {
-        ...{ method: 'POST', body: JSON.stringify({ points: 10, reason: 'Sorry' }) },
-        headers: {
-          ...{ Authorization: `Bearer ${merchant.secretKey}`, 'Content-Type': 'application/json' },
-          'Idempotency-Key': 'the-same',
-        },
-      })
-      return `${reply.status} ${await reply.text()}`
-    }
-    const [one, other] = await inTwoProcesses(app, [gift(app.app), gift(createApp(app.platform))])
-    expect(one).toMatch(/^201 /)
-    expect(other).toBe(one)
-    expect(await pointsOf()).toBe(11)
-  })
-
   test('is taken away as far as there is something', async () => {
     const id = await give(merchant, 'ada', 10)
     const take = () =>

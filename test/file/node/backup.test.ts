@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Audit, Code, OwnedCode, Page, VerifiedCode } from '../../../sdk/contract'
-import type { TestMerchant } from '../merchant'
+import type { TestMerchant } from '../../api/merchant'
 import { type House, type NodeServer, openHouse } from './server'
 
 const WRITERS = 8

@@ -5,9 +5,9 @@ import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../api/app'
 import { keepLimits, SERVER_LIMITS } from '../../../api/server-limits'
-import { openTestApp, type TestApp } from '../app'
-import { paidOrder } from '../bad-input/world'
-import type { TestMerchant } from '../merchant'
+import { openTestApp, type TestApp } from '../../api/app'
+import { paidOrder } from '../../api/bad-input/world'
+import type { TestMerchant } from '../../api/merchant'
 import { openRaw, type Raw } from './raw'
 
 /** As in `SERVER_LIMITS`, in a hurry. */

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../api/app'
 import type { Platform } from '../../../api/http/call'
 import type { Store } from '../../../api/store/store'
-import { openTestApp, type TestApp } from '../app'
-import type { TestMerchant } from '../merchant'
+import { openTestApp, type TestApp } from '../../api/app'
+import type { TestMerchant } from '../../api/merchant'
 import { type Entry, listen } from './listening'
 
 let app: TestApp

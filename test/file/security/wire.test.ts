@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CreatedMerchant, Customer, Page } from '../../../sdk/contract'
-import { newServer, type Server } from '../import/server'
+import { newServer, type Server } from '../server'
 import { exchange, openRaw, type Raw, statusesIn } from './raw'
 
 let server: Server

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openEmbedded } from '../../../api/store/embedded'
-import { isBusy, isConstraint, Overloaded } from '../../../api/store/errors'
-import { UNOBSERVED } from '../../../api/store/observer'
-import type { Driver } from '../../../api/store/store'
-import { WRITER_LIMITS } from '../../../api/store/writer'
+import { openEmbedded } from '../../api/store/embedded'
+import { isBusy, isConstraint, Overloaded } from '../../api/store/errors'
+import { UNOBSERVED } from '../../api/store/observer'
+import type { Driver } from '../../api/store/store'
+import { WRITER_LIMITS } from '../../api/store/writer'
 
 let folder: string
 let path: string

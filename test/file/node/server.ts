@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateSigningJwks } from '../../../api/rewards/signing-keys'
-import type { Answer, Options } from '../app'
-import { createMerchant, type TestMerchant } from '../merchant'
+import type { Answer, Options } from '../../api/app'
+import { createMerchant, type TestMerchant } from '../../api/merchant'
 
 const ADMIN_KEY = 'admin_of_the_node_tests_0123456789'
 const PATIENCE_MS = 5000

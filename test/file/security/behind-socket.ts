@@ -1,8 +1,8 @@
 import { openEmbedded } from '../../../api/store/embedded'
 import { openStore } from '../../../api/store/store'
-import type { Answer, Options, TestApp } from '../app'
-import type { Server } from '../import/server'
-import { createMerchant } from '../merchant'
+import type { Answer, Options, Served } from '../../api/app'
+import { createMerchant } from '../../api/merchant'
+import type { Server } from '../server'
 
 /** One request with its answer, as it went over the wire. */
 export interface Exchanged {
@@ -11,27 +11,27 @@ export interface Exchanged {
   status: number
 }
 
+/** A server process as a test knows an app. */
+export interface Behind extends Served {
+  wire: Exchanged[]
+  close(): void
+}
+
 /**
  * A server process as a test knows an app, with its file open beside it. Everything that goes over the wire is noted.
  * The time is real; a merchant's is `from` at least.
  */
-export async function appBehind(server: Server, from: number): Promise<TestApp & { wire: Exchanged[] }> {
+export async function appBehind(server: Server, from: number): Promise<Behind> {
   const store = openStore(await openEmbedded(server.database))
   const wire: Exchanged[] = []
-  const outside = (): never => {
-    throw new Error('this is of another process')
-  }
-  const app = {
+  const app: Behind = {
     ...{ store, wire },
     clock: {
       get now() {
         return Date.now()
       },
     },
-    get app() {
-      return outside()
-    },
-    platform: { adminKey: server.adminKey } as TestApp['platform'],
+    platform: { adminKey: server.adminKey },
     request: <Body>(method: string, path: string, options?: Options) =>
       exchange<Body>(server.url, wire, method, path, options),
     async createMerchant(input = {}) {
@@ -40,7 +40,7 @@ export async function appBehind(server: Server, from: number): Promise<TestApp &
       return merchant
     },
     close: () => store.close(),
-  } satisfies TestApp & { wire: Exchanged[] }
+  }
   return app
 }
 

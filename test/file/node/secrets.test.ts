@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Me, OwnedCode, Page, Wheel } from '../../../sdk/contract'
-import type { Options } from '../app'
-import type { TestMerchant } from '../merchant'
+import type { Options } from '../../api/app'
+import type { TestMerchant } from '../../api/merchant'
 import { type House, type NodeServer, openHouse } from './server'
 
 let house: House

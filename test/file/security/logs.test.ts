@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { textOf } from '../bad-input/bad-values'
-import { type OpenApi, type Route, routesOf } from '../bad-input/document'
-import { createWorld, send, type World } from '../bad-input/world'
-import { newServer, type Server } from '../import/server'
+import { textOf } from '../../api/bad-input/bad-values'
+import { type OpenApi, type Route, routesOf } from '../../api/bad-input/document'
+import { createWorld, send, type World } from '../../api/bad-input/world'
+import { bodiesOf } from '../../api/security/cells'
+import { contentOf } from '../../api/security/content'
+import { newServer, type Server } from '../server'
 import { appBehind } from './behind-socket'
-import { bodiesOf } from './cells'
-import { contentOf } from './content'
 
 /** What a world of bad input says of people, and what is said instead: nothing else in a log looks like it. */
 const CANARIES: [RegExp, string][] = [
