@@ -73,7 +73,8 @@ function presented(
 function recall({ store, credential, realTime, ...call }: Call): Shown | undefined {
   const known = credential.who === 'page' ? shown.get(store)?.get(credential.keyHash) : undefined
   if (!known || known.epoch !== store.epoch()) return undefined
-  if (realTime < known.at || realTime >= known.at + FRESH_MS) return undefined
+  const until = Math.min(known.at + FRESH_MS, known.key.expiresAt ?? Infinity)
+  if (realTime < known.at || realTime >= until) return undefined
   bindOrigin(call, known.key.allowedOrigins)
   return known
 }

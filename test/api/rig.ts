@@ -15,6 +15,7 @@ interface State {
   broken: boolean
   meeting: { readers: number; expected: number }
   batches: Batch[] | undefined
+  stores: WeakMap<Store, Store>
 }
 
 /** A platform whose clock, randomness and store a test can get at. Runs in Node and in workerd. */
@@ -23,6 +24,7 @@ export function openRig(clock: { now: number }) {
     ...{ clock, local: false, broken: false, batches: undefined },
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     meeting: { readers: 0, expected: 0 },
+    stores: new WeakMap(),
   }
   return {
     rigged: (platform: Platform) => riggedPlatform(platform, state),
@@ -68,8 +70,11 @@ function leversOf(platform: Platform, store: Store, state: State): Rig {
   }
 }
 
+/** One for each: what is remembered of a store is remembered of the rigged one. */
 function riggedStore(store: Store, state: State): Store {
-  return {
+  const known = state.stores.get(store)
+  if (known) return known
+  const rigged: Store = {
     ...store,
     read: riggedRead(store.read, state),
     readLong: riggedRead(store.readLong, state),
@@ -77,8 +82,13 @@ function riggedStore(store: Store, state: State): Store {
       state.batches?.push({ kind: 'write', statements: statements.map(noteOf) })
       await store.write(statements)
     },
+    get observer() {
+      return store.observer
+    },
     inOrder: (key, change) => (state.meeting.expected > 0 ? change() : store.inOrder(key, change)),
   }
+  state.stores.set(store, rigged)
+  return rigged
 }
 
 function riggedRead(read: Store['read'], state: State): Store['read'] {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
 import type { ProgramInput } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import { paidOrder } from '../bad-input/world'
@@ -188,7 +187,7 @@ describe('what is earned', () => {
     await merchant.setProgram({ rules: [rule({ pendingDays: 1 })], expiry: { mode: 'lot', months: 1 } })
     await taken(order('1')())
     await merchant.setClock(app.clock.now + 40 * 86_400_000)
-    await inTwoProcesses(app, [() => sweep(app.platform, app.store), () => sweep(app.platform, app.store)])
+    await inTwoProcesses(app, [app.sweep, app.sweep])
     await expectCleanAudit(merchant)
   })
 })

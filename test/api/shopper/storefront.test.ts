@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Key, Storefront } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
@@ -11,19 +11,6 @@ afterAll(() => app.close())
 
 const show = ({ publishableKey }: TestMerchant, headers: Record<string, string> = {}) =>
   app.request<Storefront>('GET', `/v1/storefront?key=${publishableKey}`, { headers })
-
-it('is read once while nothing changes, and 304 to whoever has it', async () => {
-  const shop = await app.createMerchant()
-  await show(shop) // The first use of a key is noted, which is a change.
-  const first = await show(shop)
-  const read = vi.spyOn(app.store, 'read')
-  const again = await show(shop)
-  const known = await show(shop, { 'If-None-Match': first.headers.get('ETag') ?? '' })
-  expect(read).not.toHaveBeenCalled()
-  read.mockRestore()
-  expect([again.status, again.text, known.status, known.text]).toEqual([200, first.text, 304, ''])
-  expect(again.headers.get('ETag')).toBe(first.headers.get('ETag'))
-})
 
 it('shows what was changed at once', async () => {
   const shop = await app.createMerchant()

@@ -39,8 +39,8 @@ describe('a process', () => {
 
   test('that an error ends says so to the last line, and no bound value', () => {
     const program = `
-      import { logToStdout } from '../../api/node/api/telemetry/log-to-stdout.ts'
-      import { sayLastWords } from '../../api/node/api/telemetry/last-words.ts'
+      import { logToStdout } from './api/telemetry/log-to-stdout.ts'
+      import { sayLastWords } from './api/telemetry/last-words.ts'
       sayLastWords(logToStdout('info'))
       const cause = new Error('disk is gone')
       Promise.reject(Object.assign(new Error('params: ada@example.com', { cause }), { query: '', params: [] }))`

@@ -40,6 +40,7 @@ beforeAll(async () => {
   await server.start()
   app = await appBehind(server, Date.parse('2026-03-03T10:00:00Z'))
   routes = routesOf((await app.request<OpenApi>('GET', '/openapi.json')).body)
+  app.wire.length = 0
   world = await createWorld(app)
 })
 afterAll(async () => {

@@ -27,7 +27,7 @@ const asServer = () => ({ Authorization: `Bearer ${merchant.secretKey}` })
 
 /** A store on which a method fails as a driver does. */
 const failing = (method: 'read' | 'write', message: string): Partial<Platform> => {
-  const cause = Object.assign(new Error(message), { code: 'SQLITE_IOERR' })
+  const cause = Object.assign(new Error(message), { code: 'SQLITE_CORRUPT' })
   const fails = () => Promise.reject(new DrizzleQueryError('INSERT …', ['ada@example.com'], cause))
   return { openStore: () => ({ ...app.store, [method]: fails }) as Store }
 }
@@ -76,10 +76,10 @@ describe('a request', () => {
     const { entries, entry } = await saidOf(
       '/v1/keys',
       { headers: asServer() },
-      failing('read', 'disk is gone'),
+      failing('read', 'disk image is malformed'),
     )
-    expect(entry).toMatchObject({ level: 'error', status: 500, refusal: 'internal', code: 'SQLITE_IOERR' })
-    expect(entry?.stack).toMatch(/caused by Error: disk is gone\n {4}at /)
+    expect(entry).toMatchObject({ level: 'error', status: 500, refusal: 'internal', code: 'SQLITE_CORRUPT' })
+    expect(entry?.stack).toMatch(/caused by Error: disk image is malformed\n {4}at /)
     expect(JSON.stringify(entries)).not.toMatch(/ada@|INSERT/)
     expect(entries).toHaveLength(1)
   })

@@ -1,17 +1,15 @@
 import type { JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { generateSigningJwks, loadSigningKeys } from '../../../api/rewards/signing-keys'
-import { deliver } from '../../../api/webhooks/deliver'
-import { postFromNode } from '../../../api/webhooks/post-from-node'
 import type { CreatedIdentitySecret, CreatedKey, Key, Page, SpinResult, Wheel } from '../../../sdk/contract'
 import { createLaurelServer, verifyRewardToken, verifyWebhook } from '../../../sdk/server'
-import { type Answer, openTestApp, type TestApp } from '../app'
-import { OPEN_WHEEL } from '../bad-input/world'
-import type { TestMerchant } from '../merchant'
-import { listen, openReceiver, type Received, setTime, tell } from '../webhooks/receiver'
-import { forgeWithJwk } from './forge'
-import { startLoad } from './load'
-import { SHOP_ORIGIN } from './stage'
+import { type Answer, openTestApp, type TestApp } from '../../api/app'
+import { OPEN_WHEEL } from '../../api/bad-input/world'
+import type { TestMerchant } from '../../api/merchant'
+import { forgeWithJwk } from '../../api/security/forge'
+import { startLoad } from '../../api/security/load'
+import { SHOP_ORIGIN } from '../../api/security/stage'
+import { listen, openReceiver, type Received, setTime, tell } from '../../api/webhooks/receiver'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -23,8 +21,7 @@ let merchant: TestMerchant
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   app = await openTestApp()
-  app.platform.local = true
-  app.platform.post = postFromNode()
+  await app.setLocal(true)
 })
 afterAll(() => {
   app.close()
@@ -139,7 +136,7 @@ test('a webhook’s secret is rolled under load: both verify for a day, then the
   const { id, secret: old } = await listen(merchant, { url: receiver.url })
   const send = async () => {
     await tell(app, merchant, {})
-    await deliver(app.platform, app.store)
+    await app.deliver()
   }
   const before = startLoad(send, 2)
   await before.more(2)

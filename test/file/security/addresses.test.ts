@@ -1,18 +1,16 @@
 import { Socket } from 'node:net'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
-import { sweep } from '../../../api/earning/sweep'
-import { deliver } from '../../../api/webhooks/deliver'
 import type { Letter } from '../../../api/webhooks/post'
 import { postFromNode } from '../../../api/webhooks/post-from-node'
-import { openTestApp } from '../app'
-import { type Spot, spotsOf } from '../bad-input/bad-bodies'
-import { textOf } from '../bad-input/bad-values'
-import { type OpenApi, type Route, routesOf, type Schema } from '../bad-input/document'
-import { createWorld, expectProblem, send } from '../bad-input/world'
-import { bodiesOf } from './cells'
-import { contentOf } from './content'
-import { forge } from './forge'
-import { readEverything } from './read-everything'
+import { openTestApp } from '../../api/app'
+import { type Spot, spotsOf } from '../../api/bad-input/bad-bodies'
+import { textOf } from '../../api/bad-input/bad-values'
+import { type OpenApi, type Route, routesOf, type Schema } from '../../api/bad-input/document'
+import { createWorld, expectProblem, send } from '../../api/bad-input/world'
+import { bodiesOf } from '../../api/security/cells'
+import { contentOf } from '../../api/security/content'
+import { forge } from '../../api/security/forge'
+import { readEverything } from '../../api/security/read-everything'
 
 const app = await openTestApp()
 afterAll(() => app.close())
@@ -173,9 +171,9 @@ test('nobody’s address is ever called but that of a webhook, and that one only
     })
   await lookElsewhereForKeys()
   await readEverything(world.merchant, routes, world)
-  await sweep(app.platform, app.store)
+  await app.sweep()
   expect([...called, ...letters.map(({ url }) => url)].filter(url => /trap|elsewhere/.test(url))).toEqual([])
-  await deliver(app.platform, app.store)
+  await app.deliver()
   const webhooks = ofWebhooks.map(each => `https://trap-${cells.indexOf(each)}.example/image.png`)
   expect(letters.length).toBeGreaterThan(0)
   expect(
