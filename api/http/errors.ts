@@ -10,7 +10,7 @@ import { fieldErrors, problem, Refusal } from './refusal'
 /** Soon enough to notice that it has passed, seldom enough not to make it worse. */
 const UNAVAILABLE_S = 2
 
-const UNANSWERED = 'Whether this was done is not known'
+const UNANSWERED = 'Whether this was done is not known: asking with the same Idempotency-Key tells'
 
 /** Every failure leaves here as a problem; what is ours to mend says only its request id. */
 export const onError: ErrorHandler<Env> = (error, c) => {

@@ -11,7 +11,9 @@ import { COMPATIBILITY_DATE } from './workerd'
 test('takes nothing of Node along', () => {
   const bundle = readFileSync(BUNDLE, 'utf8')
   expect(ts.preProcessFile(bundle, true, true).importedFiles).toEqual([])
-  expect(bundle).not.toMatch(/['"`]node:\w/)
+  // What Node has and the edge has not is asked for, never imported.
+  const rest = bundle.replaceAll('process?.getBuiltinModule?.(`node:crypto`)', '')
+  expect(rest.match(/.{0,40}['"`]node:\w+/g)).toBeNull()
 })
 
 test('says which settings are missing', async () => {

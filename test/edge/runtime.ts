@@ -28,6 +28,7 @@ export async function openInWorkerd(
     LAUREL_SECRET: SECRET,
     LAUREL_SIGNING_KEYS: JSON.stringify(keys),
     PUBLIC_URL,
+    LOG_LEVEL: 'error',
   })
   const front = (limits?: string): Front => ({
     request: (address, init) => fetch(sentTo(workerd.origin, clock, address, init, limits)),

@@ -76,7 +76,7 @@ test('whose change is lost, and lost again, is told to ask again', async () => {
   wire.fates = ['is lost', 'is lost']
   const told = await give(ada, 'gift')
   expect(told).toMatchObject({ status: 503, body: { code: 'unavailable' } })
-  expect(told.headers.get('Retry-After')).toBe('1')
+  expect(told.headers.get('Retry-After')).toBe('2')
   expect(told.body.detail).toContain('same Idempotency-Key')
   expect((await give(ada, 'gift')).status).toBe(201)
   expect(await given()).toBe(5)

@@ -75,7 +75,7 @@ test('64 at once lose nothing and double nothing while the server is killed and 
 test('while it is away everybody is told to come back, and afterwards all is as before', async () => {
   await sqld.kill()
   const { status, headers, body } = await shop.send<Problem>('GET', '/v1/keys')
-  expect([status, body.code, headers.get('Retry-After')]).toEqual([503, 'unavailable', '1'])
+  expect([status, body.code, headers.get('Retry-After')]).toEqual([503, 'unavailable', '2'])
   expect((await app.request('GET', '/readyz')).status).toBe(503)
   expect((await app.request('GET', '/healthz')).status).toBe(200)
   await sqld.start()
