@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { generateSigningJwks } from '../../api/rewards/signing-keys'
 
 export const ADMIN_KEY = 'admin_of_the_fault_tests_0123'
-const STARTED = /Laurel API\s+http:\/\/localhost:(\d+)/
+const STARTED = /http:\/\/localhost:(\d+)/
 /** A limit of calls a minute is not what a fault should meet. */
 const UNLIMITED = '1000000'
 const LOG_LINES = 40
