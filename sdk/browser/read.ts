@@ -56,7 +56,9 @@ export async function load(client: Client): Promise<void> {
   state.problem.value = null
   const storefront = state.storefront.value
     ? null
-    : readStorefront(client, undefined, client.early.storefront).catch((thrown: unknown) => fail(client, thrown))
+    : readStorefront(client, undefined, client.early.storefront).catch((thrown: unknown) =>
+        fail(client, thrown),
+      )
   await Promise.all([storefront, readMe(client)])
   tellReady(client)
 }

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PHONE, visit } from './browser'
 import { command, identify, openStage, type Stage } from './hostile/stage'

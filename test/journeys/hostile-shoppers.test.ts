@@ -74,8 +74,6 @@ describe.each(CHANGES)('after $how', ({ how, refused, change }) => {
     expect(new Set(subjects)).toEqual(new Set([bob]))
     expect((await storedNames(page)).filter(name => !name.endsWith(':prompts'))).toEqual([])
     const heap = await readHeap(page)
-    ;(await import('node:fs')).writeFileSync(`/tmp/heap-${how.length}.json`, heap)
-    ;(await import('node:fs')).writeFileSync(`/tmp/heap-${how.length}.txt`, sent[0]!)
     expect(traces.filter(trace => heap.includes(trace))).toEqual([])
     expect(faults.filter(fault => !fault.includes('status of 401'))).toEqual([])
     await close()

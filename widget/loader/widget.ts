@@ -173,7 +173,8 @@ export function createWidget(
       attempt(() => {
         /** A page may say at every load that nobody is signed in: that does not begin the count of the tab anew. */
         if (identity) sessionStorage.removeItem(`${mine}:prompts`)
-        for (const part of ['', ':guest']) localStorage.removeItem(mine + part)
+        localStorage.removeItem(mine)
+        localStorage.removeItem(`${mine}:guest`)
       })
       changeShopper(null)
       panel?.logout()

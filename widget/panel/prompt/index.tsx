@@ -120,8 +120,8 @@ export function create(app: App, corner: Corner): () => void {
     }),
     /** Answered or put off elsewhere, or the shopper has left. */
     effect(() => {
-      const isOpen = prompt.value?.id === card.peek()?.id
       const { step, busy, id } = card.peek() ?? {}
+      const isOpen = prompt.value?.id === id
       if (signedIn.value !== (id !== null) || (id && !isOpen && !busy && step !== 'thanks')) untracked(hide)
     }),
     effect(() => {
