@@ -60,6 +60,7 @@ describe.each(CHANGES)('after $how', ({ how, refused, change }) => {
     const sent = tokensTo(page, stage.api)
     const traces = [nameOf(ada), ...(await leaveTraces(page)), ...new Set(sent)]
     const before = sent.length
+    expect((await readHeap(page)).includes(nameOf(ada))).toBe(true)
     await change(page, bob)
     await expect.poll(() => dialog.locator('.hero').textContent()).toContain(nameOf(bob))
 

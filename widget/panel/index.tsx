@@ -143,11 +143,11 @@ export const mount: Mount = (handoff, early) => {
       )
     },
     destroy() {
+      laurel.destroy()
       for (const end of stop) end()
       void inline?.then(({ end }) => end())
       render(null, frame.dialog)
       frame.destroy()
-      laurel.destroy()
     },
   }
 }

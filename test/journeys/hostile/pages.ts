@@ -3,8 +3,8 @@ import type { HostilePage } from './document'
 /** What a page must know of where it is. */
 export interface Surroundings {
   api: string
-  /** The script tag. */
-  tag: string
+  /** The script tag of each merchant. */
+  tags: string[]
 }
 
 /** By name, which is the path. */
@@ -37,7 +37,14 @@ export const PAGES: Record<string, (around: Surroundings) => HostilePage> = {
       define('loaf', [], () => 'Modules work')
       require(['loaf'], text => { document.querySelector('#module').textContent = text })`)}`,
   }),
-  twice: ({ tag }) => ({ body: tag }),
+  twice: ({ tags: [own] }) => ({ body: own }),
+  rivals: ({ tags: [, other] }) => ({ body: other }),
+  frames: () => ({
+    head: style(
+      'iframe { position: fixed; top: 0; width: 50%; height: 100%; border: 0 } iframe + iframe { right: 0 }',
+    ),
+    body: '<iframe src="/plain"></iframe><iframe src="/plain?merchant=1"></iframe>',
+  }),
   clobbered: () => ({
     head: '<img name="currentScript" src="/favicon.ico" data-key="pk_test_elsewhere" alt=""><a id="laurel" href="/elsewhere"></a>',
   }),

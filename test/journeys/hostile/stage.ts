@@ -42,13 +42,14 @@ export async function openStage(launch = openBrowser()): Promise<Stage> {
     if (folder === 'files') return fileOf(name)
     if (folder === 'token')
       return tokenOf(merchants[Number(name)], url.searchParams.get('who') ?? whoIn(cookie))
-    const page = PAGES[folder || 'plain']?.({ api, tag: tagOf(merchants[0] as Merchant) })
+    const page = PAGES[folder || 'plain']?.({ api, tags: merchants.map(each => tagOf(each)) })
     if (!page) return null
     const { searchParams: asked } = url
+    const merchant = merchants[Number(asked.get('merchant'))] as Merchant
     return {
       type: 'text/html',
       body: documentOf(page, {
-        tag: asked.has('without') ? '' : tagOf(merchants[0] as Merchant, page.nonce),
+        tag: asked.has('without') ? '' : tagOf(merchant, page.nonce),
         pieces: asked.has('pieces'),
         early: asked.get('early') as Wishes['early'],
       }),
