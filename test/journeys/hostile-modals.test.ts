@@ -85,7 +85,7 @@ describe('with a trap for focus that came later', () => {
 
 describe('on a phone', () => {
   it('the sheet over a native dialog closes alone', async () => {
-    const { page, faults, close } = await visit(stage.browser, { viewport: PHONE })
+    const { page, faults, shifts, close } = await visit(stage.browser, { viewport: PHONE })
     const { dialog, points } = widgetOf(page)
     await page.goto(`${stage.origin}/plain`)
     await identify(page, 'mu')
@@ -98,7 +98,7 @@ describe('on a phone', () => {
     expect(await page.locator('#sizes').evaluate(each => each.matches(':modal'))).toBe(true)
     await page.keyboard.press('Escape')
     await page.locator('#sizes').waitFor({ state: 'hidden' })
-    expect(faults).toEqual([])
+    expect([...faults, ...(await shifts())]).toEqual([])
     await close()
   })
 })

@@ -31,7 +31,7 @@ describe('a page that comes back from the cache', () => {
   })
 
   it('shows who is signed in by now, and nothing of who was', async () => {
-    const { page, faults, close } = await visit(stage.browser)
+    const { page, faults, shifts, close } = await visit(stage.browser)
     const { launcher, dialog, points } = widgetOf(page)
     await page.goto(`${stage.origin}/plain?pieces`)
     await signIn(page, 'cara')
@@ -45,11 +45,12 @@ describe('a page that comes back from the cache', () => {
     await dialog.getByText('Sign in to see your points').waitFor()
     expect(await readAll(page)).not.toContain(nameOf('dan'))
     expect(faults.filter(fault => !fault.includes('/token/'))).toEqual([])
+    expect(await shifts()).toEqual([])
     await close()
   })
 
   it('forgets a guest who has left on another page', async () => {
-    const { page, faults, close } = await visit(stage.browser)
+    const { page, faults, shifts, close } = await visit(stage.browser)
     const { launcher, dialog, button, spin, result } = widgetOf(page)
     await page.goto(`${stage.origin}/plain`)
     await launcher.click()
@@ -64,7 +65,7 @@ describe('a page that comes back from the cache', () => {
     })
     await dialog.getByText('Sign in to see your points').waitFor()
     expect(await readAll(page)).not.toContain('CRU-')
-    expect(faults).toEqual([])
+    expect([...faults, ...(await shifts())]).toEqual([])
     await close()
   })
 })

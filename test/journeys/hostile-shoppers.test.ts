@@ -48,7 +48,7 @@ const CHANGES = [
 describe.each(CHANGES)('after $how', ({ how, refused, change }) => {
   it('nothing of the shopper before is left', async () => {
     const [ada, bob] = [`ada${how.length}`, `bob${how.length}`]
-    const { page, faults, close } = await visit(stage.browser, {
+    const { page, faults, shifts, close } = await visit(stage.browser, {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     const { launcher, points, dialog } = widgetOf(page)
@@ -77,6 +77,7 @@ describe.each(CHANGES)('after $how', ({ how, refused, change }) => {
     const heap = await readHeap(page)
     expect(traces.filter(trace => heap.includes(trace))).toEqual([])
     expect(faults.filter(fault => !fault.includes('status of 401'))).toEqual([])
+    expect(await shifts()).toEqual([])
     await close()
   })
 })

@@ -46,7 +46,7 @@ export const PAGES: Record<string, (around: Surroundings) => HostilePage> = {
     body: '<iframe src="/plain"></iframe><iframe src="/plain?merchant=1"></iframe>',
   }),
   clobbered: () => ({
-    head: '<img name="currentScript" src="/favicon.ico" data-key="pk_test_elsewhere" alt=""><a id="laurel" href="/elsewhere"></a>',
+    head: '<img name="currentScript" src="/favicon.ico" width="16" height="16" data-key="pk_test_elsewhere" alt=""><a id="laurel" href="/elsewhere"></a>',
   }),
   shortcuts: () => ({
     body: `<p id="pressed"></p>${script(`
