@@ -149,9 +149,9 @@ export function createWidget(
   }
 
   /** The page has been shown, and has nothing better to do. */
-  const idle = new Promise<void>(resolve => {
+  const idle = new Promise<unknown>(resolve => {
     const whenIdle = self.requestIdleCallback ?? setTimeout
-    const wait = () => whenIdle(() => resolve())
+    const wait = () => whenIdle(resolve)
     if (document.readyState === 'complete') wait()
     else addEventListener('load', wait, { once: true, signal: life.signal })
   })

@@ -12,7 +12,7 @@ export interface Card {
   step: 'score' | 'words' | 'thanks'
   score: number | null
   busy?: boolean
-  trouble: TextKey | null
+  trouble?: TextKey | null
   earned?: AnswerResult['earned']
 }
 
@@ -29,6 +29,6 @@ export interface Looks {
 }
 
 export const newCard = (id: string | null, prompt: Asked): Card => ({
-  ...{ id, prompt, score: null, trouble: null },
+  ...{ id, prompt, score: null },
   step: prompt.kind === 'survey' && prompt.survey.kind === 'feedback' ? 'words' : 'score',
 })
