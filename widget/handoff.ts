@@ -28,10 +28,9 @@ export interface Handoff {
   locale?: string
   theme?: Partial<Theme>
   root: ShadowRoot
-  /** Adds a style: a style element or attribute a Content-Security-Policy could refuse. */
-  adopt(css: string): CSSStyleSheet
+  /** Adds a style, to our root or another: a style element or attribute a Content-Security-Policy could refuse. */
+  adopt(css: string, root?: ShadowRoot): CSSStyleSheet
   identify: Identify | null
-  early: EarlyReplies
   /** Tells the page; resolves with what its listeners answered. */
   emit(name: string, detail?: unknown): Promise<unknown[]>
   /** Does the page listen to this? A button nobody hears is not shown. */
@@ -40,8 +39,10 @@ export interface Handoff {
   toggled(open: boolean): void
   /** Something new waits for the shopper, so many of them. */
   badge(count: number): void
-  /** Where focus goes back to when nothing better is known. */
-  launcher(): HTMLElement | null
+  /** False when the page has no launcher of ours, and never will. */
+  launcher?: boolean
+  /** Where focus goes back to when nothing better is known: the launcher, once it is there. */
+  button(): HTMLElement | null
 }
 
 /** What the loader may ask of the panel. */
@@ -49,7 +50,8 @@ export interface Panel {
   /** @param byShopper false when the page opened it unasked: then it takes no focus and is not modal */
   open(byShopper: boolean, screen?: ScreenName): void
   close(): void
-  identify(ask: Identify): void
+  /** @param ask null for whoever this browser remembers */
+  identify(ask: Identify | null): void
   logout(): void
   refresh(): void
   /** The shopper has followed a friend's link. */
@@ -59,4 +61,5 @@ export interface Panel {
   destroy(): void
 }
 
-export type Mount = (handoff: Handoff) => Panel
+/** @param early what was asked already; it is used up, and nobody keeps it */
+export type Mount = (handoff: Handoff, early: EarlyReplies) => Panel

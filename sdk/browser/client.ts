@@ -11,7 +11,7 @@ import type { State } from './state'
 import type { Identify } from './token'
 import type { Send } from './transport'
 
-/** Requests the page has started already. One that fails is simply made again. */
+/** Requests the page has started already. One that fails is simply made again; what is of a shopper is taken out. */
 export interface EarlyReplies {
   storefront?: Promise<Storefront>
   token?: Promise<string>
@@ -64,6 +64,7 @@ export function endSession(client: Client): void {
 export function beginSession(client: Client, ask: Identify, onStranger: () => void): void {
   endSession(client)
   client.session = openSession(ask, client.send, onStranger, client.early.token)
+  client.early.token = undefined
   batch(() => {
     client.state.asked.value = true
     client.state.signedIn.value = true

@@ -41,8 +41,8 @@ export interface Core {
   prompt: ReadonlySignal<OpenPrompt | null>
   /** Reads the programme, and the shopper if there is one. Never rejects: see `status` and `problem`. */
   load(): Promise<void>
-  /** Begins a shopper's session in place of any other. Never rejects. */
-  identify(ask: Identify): Promise<void>
+  /** Begins a shopper's session in place of any other. Never rejects. @param ask null for the guest that is remembered */
+  identify(ask: Identify | null): Promise<void>
   /** Ends the session: nothing of the shopper stays in signals or storage, and late replies are dropped. */
   logout(): void
   /** Reads the shopper again. Never rejects. */
@@ -72,8 +72,7 @@ export interface Core {
 export function createCore(options: LaurelOptions): Core {
   const client = createClient(options)
   const { hub, state, drawer } = client
-  const remembered = options.identify ?? rememberedGuest(client)
-  if (remembered) begin(client, remembered)
+  begin(client, options.identify)
   const { asked: _, ...signals } = state
   return {
     ...signals,
@@ -102,16 +101,19 @@ export function createCore(options: LaurelOptions): Core {
   }
 }
 
-/** Begins a session in place of any other, and reads its shopper. */
-export async function identify(client: Client, whose: Identify): Promise<void> {
+/** Begins a session in place of any other, and reads its shopper. @param whose null is whoever this browser remembers */
+export async function identify(client: Client, whose: Identify | null): Promise<void> {
   client.early = { storefront: client.early.storefront }
   begin(client, whose)
   await readMe(client)
   await settle(client)
 }
 
-const begin = (client: Client, whose: Identify) =>
-  beginSession(client, whose, () => void identify(client, whose))
+function begin(client: Client, whose?: Identify | null): void {
+  const ask = whose ?? rememberedGuest(client)
+  if (ask) beginSession(client, ask, () => void identify(client, ask))
+  else endSession(client)
+}
 
 /** The shopper is known: the guest they were becomes them, and a link they followed is claimed. Both are rare. */
 async function settle(client: Client): Promise<void> {

@@ -3,9 +3,8 @@ import { type Client, sessionOf } from './client'
 import { identify } from './core'
 import { timeZone } from './page'
 import { readMe } from './read'
-import { rememberedGuest } from './remembered'
 import { isRefusal } from './retry'
-import { type Identify, randomHex } from './token'
+import { randomHex } from './token'
 
 /** An address and agreement to the terms make a guest, and open their session. @throws LaurelError `already_joined` */
 export async function join(client: Client, guest: JoinAsGuestInput): Promise<void> {
@@ -15,7 +14,7 @@ export async function join(client: Client, guest: JoinAsGuestInput): Promise<voi
     idempotencyKey: randomHex(16),
   })
   client.guest.write(token)
-  await identify(client, rememberedGuest(client) as Identify)
+  await identify(client, null)
 }
 
 /** The guest of before has signed in: what they had becomes theirs. Asked again on the next page if it was lost. */

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals-core'
 import type { Me, Storefront } from '../contract'
-import { type Client, endSession, fail } from './client'
+import { type Client, type EarlyReplies, endSession, fail } from './client'
 import { LaurelError } from './error'
 
 /** Reads the shopper. Only the newest reading is written, and only in the session that asked for it. */
@@ -8,11 +8,12 @@ export async function readMe(client: Client): Promise<void> {
   const { session, early } = client
   if (!session) return
   const turn = ++client.reading
-  client.early = { ...early, me: undefined }
+  const { me: first } = early
+  early.me = undefined
   try {
     await session.subject()
     const read = () => session.send<Me>({ path: '/v1/me', cache: 'no-store' })
-    const me = await (early.me?.catch(read) ?? read())
+    const me = await (first?.catch(read) ?? read())
     if (session === client.session && turn === client.reading) write(client, me)
   } catch (thrown) {
     if (session !== client.session) return
@@ -34,11 +35,14 @@ function write({ state, hub }: Client, me: Me): void {
   if (before && from?.id !== to?.id) void hub.emit('tier', { from, to })
 }
 
-export async function readStorefront(client: Client, cache?: RequestCache): Promise<void> {
-  const { early } = client
-  client.early = { ...early, storefront: undefined }
+/** @param first what was asked for early */
+export async function readStorefront(
+  client: Client,
+  cache?: RequestCache,
+  first?: EarlyReplies['storefront'],
+): Promise<void> {
   const read = () => client.send<Storefront>({ path: '/v1/storefront', cache })
-  client.state.storefront.value = await (early.storefront?.catch(read) ?? read())
+  client.state.storefront.value = await (first?.catch(read) ?? read())
 }
 
 /** A session that is nobody's any more: signed out, or a guest who has become a customer elsewhere. */
@@ -52,7 +56,9 @@ export async function load(client: Client): Promise<void> {
   state.problem.value = null
   const storefront = state.storefront.value
     ? null
-    : readStorefront(client).catch((thrown: unknown) => fail(client, thrown))
+    : readStorefront(client, undefined, client.early.storefront).catch((thrown: unknown) =>
+        fail(client, thrown),
+      )
   await Promise.all([storefront, readMe(client)])
   tellReady(client)
 }

@@ -2,7 +2,8 @@ import type { Problem } from '../contract'
 import { LaurelError } from './error'
 import { retryDelayMs } from './retry'
 
-const TIMEOUT_MS = 10_000
+/** A server that takes ten seconds is slow, not gone. */
+const TIMEOUT_MS = 15_000
 
 export interface TransportOptions {
   /** Publishable key, `pk_…`; sent in the query, so that a preflight knows whose page asks. */
@@ -89,14 +90,7 @@ async function refusal(response: Response): Promise<LaurelError> {
 
 function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer)
-      reject(new LaurelError('session_ended'))
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', end)
-      resolve()
-    }, delayMs)
-    signal?.addEventListener('abort', end)
+    setTimeout(resolve, delayMs)
+    signal?.addEventListener('abort', () => reject(new LaurelError('session_ended')))
   })
 }

@@ -39,7 +39,7 @@ export function keys(request: Request) {
 export function identitySecrets(request: Request) {
   return {
     /** Refuses with `two_secrets_active`. */
-    create: () => request<CreatedIdentitySecret>({ method: 'POST', path: '/v1/identity-secrets' }),
+    create: () => request<CreatedIdentitySecret>({ method: 'POST', path: '/v1/identity-secrets', body: {} }),
     list: () => request<Page<IdentitySecret>>({ path: '/v1/identity-secrets' }),
     /** Refuses with `last_identity_secret`. */
     revoke: (id: string) => request<void>({ method: 'DELETE', path: path`/v1/identity-secrets/${id}` }),

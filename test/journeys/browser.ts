@@ -19,11 +19,12 @@ const ASKING = '/v1/me/prompts?'
 export const DESKTOP = { width: 1280, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
-export function openBrowser(): Promise<Browser> {
+/** @param flags more of Chromium's own @param without those of Playwright that a test cannot have */
+export function openBrowser(flags: string[] = [], without: string[] = []): Promise<Browser> {
   const executablePath = process.env.CHROMIUM
   if (!executablePath)
     throw new Error('The journeys need Chromium; `npm test -- journeys` finds or installs it')
-  return chromium.launch({ executablePath, args: FLAGS })
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags], ignoreDefaultArgs: without })
 }
 
 /** One shopper at one browser, watched for everything a good page never does. */

@@ -28,26 +28,41 @@ export interface Shop {
   close(): Promise<void>
 }
 
+/** Laurel with a file of its own, and nobody's yet. */
+export interface Installation {
+  api: string
+  adminKey: string
+  close(): Promise<void>
+}
+
+/** Laurel alone, for pages that are not the demo's. */
+export async function openLaurel(): Promise<Installation> {
+  build()
+  const { api, folder, server } = await startLaurel()
+  const close = () => closeAll(folder, server)
+  try {
+    await until(async () => (await fetch(`${api}/readyz`)).ok, [server], READY_MS)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const { adminKey } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as { adminKey: string }
+  return { api, adminKey, close }
+}
+
 /** What is stale is built first, so that a test never passes on yesterday's build. @param pastOrders of the demo */
 export async function openShop({ pastOrders = 1 } = {}): Promise<Shop> {
   build()
-  const folder = mkdtempSync(join(tmpdir(), 'laurel-journey-'))
-  const [apiPort, shopPort] = [await freePort(), await freePort()]
-  const [origin, api] = [`http://localhost:${shopPort}`, `http://localhost:${apiPort}`]
-  const laurelServer = start('dist/api/node.js', {
-    PORT: `${apiPort}`,
-    DATABASE_URL: `file:${join(folder, 'laurel.db')}`,
-  })
+  const { api, folder, server: laurelServer } = await startLaurel()
+  const shopPort = await freePort()
+  const origin = `http://localhost:${shopPort}`
   const shopServer = start('dist/demo/server.js', {
     DEMO_PORT: `${shopPort}`,
     DEMO_DATA: folder,
     DEMO_ORDERS: `${pastOrders}`,
     LAUREL_API: api,
   })
-  const close = async () => {
-    await Promise.all([stop(shopServer), stop(laurelServer)])
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const close = () => closeAll(folder, shopServer, laurelServer)
   const history = async () => (await (await fetch(`${origin}/api/history`)).json()) as HistoryProgress
   try {
     await until(async () => Boolean(await history()), [laurelServer, shopServer], READY_MS)
@@ -64,11 +79,27 @@ export async function openShop({ pastOrders = 1 } = {}): Promise<Shop> {
   }
 }
 
+async function startLaurel() {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-journey-'))
+  const port = await freePort()
+  const server = start('dist/api/node.js', {
+    PORT: `${port}`,
+    DATABASE_URL: `file:${join(folder, 'laurel.db')}`,
+  })
+  return { folder, server, api: `http://localhost:${port}` }
+}
+
+async function closeAll(folder: string, ...servers: Server[]): Promise<void> {
+  await Promise.all(servers.map(stop))
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** As it is shipped: a test runner's own mode would make another widget. */
 function build(): void {
   const { status, stderr } = spawnSync(
     process.execPath,
     ['.ci/build.mjs', 'api', 'widget', 'docs', 'demo', 'shop'],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } },
   )
   if (status !== 0) throw new Error(stderr)
 }

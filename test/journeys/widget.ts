@@ -1,7 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
 
 /** The widget as a shopper finds it: by its roles and words. Playwright looks into open shadow roots. */
-export function widgetOf(page: Page) {
+export function widgetOf(page: Page | FrameLocator) {
   const host = page.locator('laurel-widget')
   const dialog = host.locator('dialog')
   return {
@@ -35,7 +35,7 @@ export async function joinAsGuest(page: Page, email: string): Promise<void> {
 }
 
 /** Marketing is left alone. */
-export async function fillDoor(page: Page, email: string): Promise<void> {
+export async function fillDoor(page: Page | FrameLocator, email: string): Promise<void> {
   const { dialog } = widgetOf(page)
   await dialog.getByLabel('E-mail address').fill(email)
   await dialog.getByLabel('I agree to the terms of the programme').check()

@@ -10,7 +10,7 @@ export function createEarly(api: string, key: string) {
 
   const read = async <T>(path: string, token?: string): Promise<T> => {
     const reply = await fetch(`${api}/v1/${path}?key=${encodeURIComponent(key)}`, {
-      headers: token ? { authorization: `Bearer ${token}` } : undefined,
+      headers: token && { authorization: `Bearer ${token}` },
       priority: 'low',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     } as RequestInit)
@@ -28,12 +28,9 @@ export function createEarly(api: string, key: string) {
       }
       return replies
     },
-    /** What was read for a shopper is not read by the next. */
-    forgetShopper() {
-      replies = { storefront: replies.storefront }
-    },
-    forget() {
-      replies = {}
+    /** What was read for a shopper is not read by the next. @param all the programme, too */
+    forget(all?: boolean) {
+      replies = all ? {} : { storefront: replies.storefront }
     },
   }
 }

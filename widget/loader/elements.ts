@@ -1,6 +1,9 @@
 import { adopt } from './launcher'
 
-/** What each element keeps from the moment it is defined, in pixels: what it draws later is made to fit. */
+/**
+ * What each element keeps from the moment it is defined, in pixels: what it draws later is made to fit. A box inside it
+ * keeps the place, which no style of the page reaches.
+ */
 const HEIGHTS = { points: 24, earn: 24, tier: 48, referral: 248, account: 600, wheel: 560 }
 
 /**
@@ -16,8 +19,11 @@ export function defineElements(ask: (element: Element) => unknown): void {
         tag,
         class extends HTMLElement {
           connectedCallback() {
-            if (!this.shadowRoot)
-              adopt(this.attachShadow({ mode: 'open' }), `:host{display:grid;min-height:${height}px}`)
+            if (!this.shadowRoot) {
+              const root = this.attachShadow({ mode: 'open' })
+              adopt(root, `:host{display:block}:host>div{display:grid;min-height:${height}px}`)
+              root.append(document.createElement('div'))
+            }
             ask(this)
           }
         },

@@ -16,8 +16,12 @@ interface Laurel {
 
 /** What the page asked of a widget that is not initialised yet. */
 const page = window as unknown as { laurel?: Laurel }
-const script = (document.currentScript ??
-  document.querySelector('script[data-key]')) as HTMLScriptElement | null
+const { currentScript } = document
+/** Markup can take any name of the document's: what is no script must not say where our code comes from. */
+const script =
+  currentScript instanceof HTMLScriptElement
+    ? currentScript
+    : document.querySelector<HTMLScriptElement>('script[data-key]')
 
 if (page.laurel?.version) warn('loaded already')
 else install(page.laurel?.q ?? [])

@@ -42,7 +42,6 @@ export function drawLauncher(root: ShadowRoot, theme: Theme, name: string): Laun
     count.textContent = news ? `${news}` : ''
     button.setAttribute('aria-label', news ? `${label} (${news})` : label)
   }
-  badge(0)
   adopt(root, place(theme))
   root.append(button)
   return { button, badge }

@@ -7,10 +7,12 @@ export function createListeners() {
   const heard: Record<string, PageListener[]> = {}
   return {
     on(name: string, listener: PageListener) {
-      heard[name] = [...(heard[name] ?? []), listener]
+      heard[name] ??= []
+      heard[name].push(listener)
     },
+    /** @param listener by default all of them */
     off(name: string, listener?: PageListener) {
-      heard[name] = listener ? (heard[name] ?? []).filter(each => each !== listener) : []
+      heard[name] = (heard[name] ?? []).filter(each => listener && each !== listener)
     },
     hears: (name: string) => Boolean(heard[name]?.length),
     /** @param from the element the event comes from */

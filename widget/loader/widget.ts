@@ -7,10 +7,10 @@ import { createListeners } from './listeners'
 import { quiet } from './quiet'
 import { warn } from './warn'
 
-/** @param part of what is kept there */
-function isKept(where: 'localStorage' | 'sessionStorage', name: string, part = ''): boolean | undefined {
+/** Storage may be blocked: then nothing is kept. */
+function attempt<T>(act: () => T): T | undefined {
   try {
-    return window[where].getItem(name)?.includes(part)
+    return act()
   } catch {}
 }
 
@@ -20,8 +20,12 @@ export function createWidget(
   from: string,
 ) {
   const { key, api } = options
+  /** What is kept here of the merchant's shoppers. */
+  const mine = `laurel:${key}`
   const listeners = createListeners()
   const early = createEarly(api, key)
+  /** The panel asks for its shopper itself. */
+  const replies = () => early.replies(panel ? null : identity)
   const life = new AbortController()
   let identity: Identify | null = null
   let root: ShadowRoot | null = null
@@ -29,6 +33,7 @@ export function createWidget(
   let code: Promise<{ mount: Mount }> | null = null
   let panel: Panel | null = null
   let opened = false
+  let news = 0
   let told = false
 
   const emit = (name: string, detail?: unknown) =>
@@ -48,7 +53,7 @@ export function createWidget(
 
   /** Panel and state set out together, so the panel opens after one round trip. */
   const prepare = () => {
-    early.replies(identity)
+    replies()
     code ??= import(/* @vite-ignore */ new URL(__PANEL__, from).href)
     code.catch(() => {
       code = null
@@ -56,14 +61,17 @@ export function createWidget(
     return code
   }
 
-  const badge = (count: number) => launcher?.badge(count)
+  const badge = (count: number) => {
+    news = count
+    launcher?.badge(count)
+  }
 
   /** Only a launcher shows news: without one nothing is read. What may be asked unasked is the panel's to ask. */
   const showNews = () => {
     if (!launcher) return
-    const { me } = early.replies(identity)
+    const { me } = replies()
     me?.then(read => {
-      if (me !== early.replies(identity).me) return
+      if (me !== replies().me) return
       badge(countNews(read))
       if (read.prompts.length) return ready()
     }).catch(() => badge(0))
@@ -72,59 +80,55 @@ export function createWidget(
   /** The panel, closed. */
   const ready = async () => {
     const { mount } = await prepare()
-    if (!life.signal.aborted) panel ??= mount(handoff())
+    if (panel || life.signal.aborted) return
+    const handoff: Handoff = {
+      ...options,
+      root: host(),
+      adopt: (css, root = host()) => adopt(root, css),
+      identify: identity,
+      emit,
+      hears: listeners.hears,
+      badge,
+      button: () => launcher?.button ?? null,
+      toggled(open) {
+        opened = open
+        launcher?.button.setAttribute('aria-expanded', `${open}`)
+        void emit(open ? 'open' : 'close')
+      },
+    }
+    panel = mount(handoff, replies())
   }
 
   /** A friend who has followed a link, a guest, and a question left open are seen to before the panel is opened. */
   const remember = async (invites: boolean) => {
     const slug = new URLSearchParams(location.search).get('ref')
-    const mine = `laurel:${key}:`
-    if (
-      slug ||
-      (invites && !identity) ||
-      isKept('localStorage', `${mine}guest`) ||
-      isKept('localStorage', `${mine}visit`) ||
-      isKept('sessionStorage', `${mine}prompts`, 'open":{')
-    )
-      await ready()
+    const isKept = () =>
+      localStorage.getItem(`${mine}:guest`) ||
+      localStorage.getItem(`${mine}:visit`) ||
+      sessionStorage.getItem(`${mine}:prompts`)?.includes('open":{')
+    if (slug || (invites && !identity) || attempt(isKept)) await ready()
     if (slug) panel?.visit(slug)
   }
 
   const show = async () => {
     try {
-      const { program } = (await early.replies(identity).storefront) ?? {}
+      const { program } = (await replies().storefront) ?? {}
       if (life.signal.aborted || launcher || !program) return
       if (options.launcher !== false) {
         launcher = drawLauncher(host(), { ...program.theme, ...options.theme }, program.name)
         const { button } = launcher
         button.onclick = () => (opened ? panel?.close() : open())
         button.onpointerenter = button.onfocus = button.ontouchstart = () => void quiet(prepare())
+        badge(news)
         showNews()
       }
       void emit('ready')
       await remember(program.prompts.join)
     } catch (error) {
-      early.forget()
+      early.forget(true)
       fail(error)
     }
   }
-
-  const handoff = (): Handoff => ({
-    ...options,
-    root: host(),
-    adopt: css => adopt(host(), css),
-    identify: identity,
-    early: early.replies(identity),
-    emit,
-    hears: listeners.hears,
-    badge,
-    launcher: () => launcher?.button ?? null,
-    toggled(open) {
-      opened = open
-      launcher?.button.setAttribute('aria-expanded', `${open}`)
-      void emit(open ? 'open' : 'close')
-    },
-  })
 
   const open = async (screen?: ScreenName) => {
     const byShopper = navigator.userActivation?.isActive ?? true
@@ -140,14 +144,14 @@ export function createWidget(
 
   const changeShopper = (ask: Identify | null) => {
     identity = ask
-    early.forgetShopper()
+    early.forget()
     badge(0)
   }
 
   /** The page has been shown, and has nothing better to do. */
-  const idle = new Promise<void>(resolve => {
+  const idle = new Promise<unknown>(resolve => {
     const whenIdle = self.requestIdleCallback ?? setTimeout
-    const wait = () => whenIdle(() => resolve())
+    const wait = () => whenIdle(resolve)
     if (document.readyState === 'complete') wait()
     else addEventListener('load', wait, { once: true, signal: life.signal })
   })
@@ -156,22 +160,24 @@ export function createWidget(
   })
 
   /** A page that comes back from the back/forward cache may belong to somebody else by now. */
-  const returned = ({ persisted }: PageTransitionEvent) =>
-    persisted && identity && commands.identify(identity)
+  const returned = ({ persisted }: PageTransitionEvent) => persisted && commands.identify(identity)
   addEventListener('pageshow', returned, { signal: life.signal })
 
   const commands = {
-    identify(ask: Identify) {
+    identify(ask: Identify | null) {
       changeShopper(ask)
       if (panel) panel.identify(ask)
       else showNews()
     },
     logout() {
+      attempt(() => {
+        /** A page may say at every load that nobody is signed in: that does not begin the count of the tab anew. */
+        if (identity) sessionStorage.removeItem(`${mine}:prompts`)
+        localStorage.removeItem(mine)
+        localStorage.removeItem(`${mine}:guest`)
+      })
       changeShopper(null)
       panel?.logout()
-      try {
-        for (const part of ['', ':guest']) localStorage.removeItem(`laurel:${key}${part}`)
-      } catch {}
     },
     open,
     close: () => panel?.close(),
@@ -180,14 +186,14 @@ export function createWidget(
     /** Something happened in the shop, such as an order: what is shown of the shopper is read again. */
     track() {
       if (panel) return panel.refresh()
-      early.forgetShopper()
+      early.forget()
       showNews()
     },
     /** One of our elements has come into the page. Whatever fails leaves it empty. */
     inline: (element: HTMLElement) =>
       quiet(
         idle
-          .then(() => early.replies(identity).storefront)
+          .then(() => replies().storefront)
           .then(ready)
           .then(() => panel?.inline(element)),
       ),

@@ -1,7 +1,6 @@
 import type { ReadonlySignal, Signal } from '@preact/signals-core'
-import type { Core, Outcome, Page } from '../../sdk/browser'
+import type { Core, Outcome } from '../../sdk/browser'
 import type { ScreenName } from '../handoff'
-import type { Pages } from './pages'
 import type { Adopt } from './sheets'
 import type { TextKey, Words } from './words'
 
@@ -10,8 +9,8 @@ export interface App {
   laurel: Core
   words: ReadonlySignal<Words | null>
   screen: Signal<ScreenName>
-  /** A list that is read when its screen is shown and again when something happened to the shopper, whose it is. */
-  list<T>(screen: ScreenName, read: (cursor: string | null) => Promise<Page<T>>): Pages<T>
+  /** Holds something of one shopper: it is as it began as soon as they have left. */
+  own<T>(start: T): Signal<T>
   /** What the shopper has done with a code, by its id: the button says so. */
   deeds: Signal<Record<string, TextKey>>
   /** The last result at each wheel. */

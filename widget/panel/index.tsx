@@ -1,4 +1,4 @@
-import { effect, signal, untracked } from '@preact/signals-core'
+import { effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
 import { createCore } from '../../sdk/browser/core'
 import type { Mount, ScreenName } from '../handoff'
@@ -9,7 +9,6 @@ import { createFrame } from './frame'
 import type { Inline } from './inline'
 import { createLateScreens } from './late'
 import { loadWords } from './load-words'
-import { createPages, type Pages } from './pages'
 import { Panel } from './panel'
 import css from './panel.css?inline'
 import { keepPrompts } from './prompts'
@@ -21,26 +20,28 @@ const BESIDE_LAUNCHER_PX = 64
 const THEME = { accent: '', scheme: 'auto', side: 'right', offset: 20 } as const
 
 /** Opens the panel in the loader's shadow root. */
-export const mount: Mount = handoff => {
-  const { key, api, early, emit, hears } = handoff
+export const mount: Mount = (handoff, early) => {
+  const { key, api, emit, hears } = handoff
   const laurel = createCore({ key, api, early, identify: handoff.identify ?? undefined })
   const adopt = createSheets(handoff)
   const frame = createFrame(handoff, adopt)
   const words = signal<Words | null>(null)
-  const said = signal('')
+  const forgets: (() => void)[] = []
   let inline: Promise<Inline> | undefined
-  const lists = signal<{ screen: ScreenName; pages: Pick<Pages<never>, 'read' | 'clear'> }[]>([])
+  const own = <T,>(start: T) => {
+    const held = signal(start)
+    forgets.push(() => {
+      held.value = start
+    })
+    return held
+  }
+  const said = own('')
   const app: App = {
-    ...{ laurel, words, emit, hears, adopt },
-    screen: signal<ScreenName>('home'),
-    list(screen, read) {
-      const pages = createPages(read)
-      lists.value = [...lists.value, { screen, pages }]
-      return pages
-    },
-    deeds: signal({}),
-    outcomes: signal({}),
-    unfinished: signal(null),
+    ...{ laurel, words, emit, hears, adopt, own },
+    screen: own<ScreenName>('home'),
+    deeds: own({}),
+    outcomes: own({}),
+    unfinished: own(null),
     announce(text) {
       said.value = text
     },
@@ -54,9 +55,9 @@ export const mount: Mount = handoff => {
   for (const name of ['spin', 'reward', 'tier', 'response', 'error'] as const)
     laurel.on(name, detail => emit(name, detail))
   const late = createLateScreens(app)
-  const { root, launcher } = handoff
-  const asking = keepPrompts(app, { root, launcher, dialog: frame.dialog, open: to => open(true, to) })
-  const stop = [draw(), keepTheme(), keepWords(), keepBadge(), keepLists(), late.stop, asking]
+  const { root, button } = handoff
+  const asking = keepPrompts(app, { root, button, dialog: frame.dialog, open: to => open(true, to) })
+  const stop = [forget(), draw(), effect(dress), keepWords(), keepBadge(), late.stop, asking]
   void laurel.load().then(findUnfinished)
 
   /**
@@ -72,11 +73,12 @@ export const mount: Mount = handoff => {
     })
   }
 
-  function keepTheme() {
-    return effect(() => {
-      const theme = { ...THEME, ...laurel.program.value?.theme, ...handoff.theme }
-      adopt('theme', themeCss(theme) + placeCss(theme, handoff.launcher() ? BESIDE_LAUNCHER_PX : 0))
-    })
+  /** What is open stays where it is, though the merchant's own place comes late. */
+  function dress() {
+    const theme = { ...THEME, ...laurel.program.value?.theme, ...handoff.theme }
+    adopt('theme', themeCss(theme))
+    if (!frame.dialog.open)
+      adopt('place', placeCss(theme, handoff.launcher === false ? 0 : BESIDE_LAUNCHER_PX))
   }
 
   function keepWords() {
@@ -95,33 +97,26 @@ export const mount: Mount = handoff => {
     return effect(() => handoff.badge(laurel.me.value ? countNews(laurel.me.value) : 0))
   }
 
-  function keepLists() {
-    return effect(() => {
-      if (!laurel.me.value) return
-      for (const { screen, pages } of lists.value) if (screen === app.screen.value) untracked(pages.read)
-    })
-  }
-
   async function findUnfinished() {
+    const { session } = laurel.client
     const [wheel] = await laurel.unfinished().catch(() => [])
-    if (!wheel) return
+    if (!wheel || session !== laurel.client.session) return
     app.screen.value = 'wheel'
     app.unfinished.value = wheel
   }
 
-  /** Nothing of one shopper is left for the next. */
+  /** Nothing of one shopper is left for the next, however they have left. */
   function forget() {
-    for (const { pages } of lists.value) pages.clear()
-    app.deeds.value = {}
-    app.outcomes.value = {}
-    said.value = ''
-    app.screen.value = 'home'
+    return effect(() => {
+      if (!laurel.me.value) for (const each of forgets) each()
+    })
   }
 
   function open(byShopper: boolean, screen?: ScreenName) {
     if (screen) app.screen.value = screen
     if (laurel.status.value === 'failed') void laurel.load()
     else if (laurel.me.value) void laurel.refresh()
+    dress()
     frame.open(byShopper)
   }
 
@@ -129,13 +124,10 @@ export const mount: Mount = handoff => {
     open,
     close: frame.close,
     identify(ask) {
-      forget()
+      app.screen.value = 'home'
       void laurel.identify(ask).then(findUnfinished)
     },
-    logout() {
-      forget()
-      laurel.logout()
-    },
+    logout: laurel.logout,
     refresh: () => void laurel.refresh(),
     visit: slug =>
       void import('../../sdk/browser/visit').then(({ visit }) => visit(laurel.client, slug)).catch(() => {}),
@@ -151,11 +143,11 @@ export const mount: Mount = handoff => {
       )
     },
     destroy() {
+      laurel.destroy()
       for (const end of stop) end()
       void inline?.then(({ end }) => end())
       render(null, frame.dialog)
       frame.destroy()
-      laurel.destroy()
     },
   }
 }

@@ -47,7 +47,8 @@ export function Panel({ late, said, close }: PanelProps) {
       <div class="body" key={name} tabIndex={0}>
         <Shown name={name} late={late} />
       </div>
-      <nav>
+      {/* A new one where it has more screens or fewer, for the same reason. */}
+      <nav key={screens.length}>
         {w &&
           screens.map(each => (
             <button

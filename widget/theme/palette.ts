@@ -34,7 +34,9 @@ export function palette(accent: string, dark: boolean): Record<string, Rgb> {
 /** The palette as custom properties of the host, following the shopper's scheme where the merchant lets it. */
 export function themeCss({ accent, scheme }: Pick<Theme, 'accent' | 'scheme'>): string {
   const block = (dark: boolean) => {
-    const colours = Object.entries(palette(accent, dark)).map(([name, rgb]) => `--${name}:${toHex(rgb)}`)
+    const colours = Object.entries(palette(accent, dark)).map(
+      ([name, rgb]) => `--laurel-${name}:${toHex(rgb)}`,
+    )
     return `:host{color-scheme:${dark ? 'dark' : 'light'};${colours.join(';')}}`
   }
   if (scheme !== 'auto') return block(scheme === 'dark')
@@ -44,5 +46,5 @@ export function themeCss({ accent, scheme }: Pick<Theme, 'accent' | 'scheme'>): 
 /** The panel's corner, `abovePx` over the launcher. */
 export function placeCss({ side, offset }: Pick<Theme, 'side' | 'offset'>, abovePx: number): string {
   const corner = side === 'left' ? 'left' : 'right'
-  return `:host{--away:${Number(offset)}px;--above:${abovePx}px}dialog[open],.card{${corner}:var(--away)}`
+  return `:host{--laurel-away:${Number(offset)}px;--laurel-above:${abovePx}px}dialog[open],.card{${corner}:var(--laurel-away)}`
 }

@@ -49,6 +49,6 @@ describe('the theme', () => {
   it('lets nothing of a broken theme into the style sheet', () => {
     const css = themeCss({ accent: '#fff}body{display:none', scheme: 'light' })
     expect(css).not.toContain('body')
-    expect(placeCss({ side: 'left}' as never, offset: '1px}' as never }, 64)).toContain('--away:NaNpx')
+    expect(placeCss({ side: 'left}' as never, offset: '1px}' as never }, 64)).toContain('--laurel-away:NaNpx')
   })
 })

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact'
 import type { JournalLine } from '../../../sdk/contract'
 import { type App, current } from '../app'
 import { Failed, More, Notice, Skeleton } from '../notice'
-import type { Pages } from '../pages'
+import { createPages, type Pages } from '../pages'
 import { Line } from './line'
 
 /** Every line of the journal with its why, newest first, under its day. */
@@ -30,8 +30,8 @@ function Activity({ journal }: { journal: Pages<JournalLine> }) {
   )
 }
 
-export function create({ list, laurel }: App): ComponentType {
-  const journal = list('activity', laurel.journal)
+export function create(app: App): ComponentType {
+  const journal = createPages(app, 'activity', app.laurel.journal)
   return () => <Activity journal={journal} />
 }
 

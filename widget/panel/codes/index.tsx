@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact'
 import type { OwnedCode } from '../../../sdk/contract'
 import { type App, current } from '../app'
 import { Failed, More, Notice, Skeleton } from '../notice'
-import type { Pages } from '../pages'
+import { createPages, type Pages } from '../pages'
 import { CodeCard } from './card'
 import { PastCode } from './past'
 
@@ -36,7 +36,7 @@ function Codes({ codes }: { codes: Pages<OwnedCode> }) {
   )
 }
 
-export function create({ list, laurel }: App): ComponentType {
-  const codes = list('codes', laurel.codes)
+export function create(app: App): ComponentType {
+  const codes = createPages(app, 'codes', app.laurel.codes)
   return () => <Codes codes={codes} />
 }

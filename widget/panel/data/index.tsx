@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import { erase, exportData } from '../../../sdk/browser/person'
 import { type App, current } from '../app'
@@ -7,8 +6,8 @@ import type { TextKey } from '../words'
 /** What is held about the shopper: to be taken along, or erased for good. */
 export function create(app: App): ComponentType {
   /** Erasing is asked about once more, in place. */
-  const asking = signal(false)
-  const said = signal<TextKey | null>(null)
+  const asking = app.own(false)
+  const said = app.own<TextKey | null>(null)
 
   const tell = (key: TextKey) => {
     said.value = key

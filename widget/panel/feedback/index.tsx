@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import { feedback } from '../../../sdk/browser/feedback'
 import { type App, current } from '../app'
@@ -6,7 +5,7 @@ import { Icon } from '../icon'
 
 /** Words to the shop, whenever the shopper has some. */
 export function create(app: App): ComponentType {
-  const step = signal<'write' | 'busy' | 'failed' | 'thanks'>('write')
+  const step = app.own<'write' | 'busy' | 'failed' | 'thanks'>('write')
   const say = (key: 'feedback.thanks' | 'feedback.failed') => app.announce(app.words.value?.text(key) ?? '')
 
   async function submit(event: SubmitEvent) {

@@ -1,10 +1,10 @@
 import { type Signal, signal } from '@preact/signals-core'
-import type { ScreenName } from '../../handoff'
+import type { Handoff, ScreenName } from '../../handoff'
 import type { App } from '../app'
 import { createSheets } from '../sheets'
 
 /** What the panel lends to the elements of the page. */
-export interface Desk {
+export interface Desk extends Pick<Handoff, 'adopt'> {
   open(screen: ScreenName): void
 }
 
@@ -16,20 +16,14 @@ export function sheetOf(css: string): CSSStyleSheet {
 }
 
 /** The panel's app, but for what belongs to one root: style, focus, voice, and that every link opens the panel. */
-export function appIn(root: ShadowRoot, app: App, { open }: Desk, heard: Signal<string>): App {
-  const adopt = createSheets({
-    adopt(css) {
-      const sheet = sheetOf(css)
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-      return sheet
-    },
-  })
+export function appIn(root: ShadowRoot, app: App, desk: Desk, heard: Signal<string>): App {
+  const adopt = createSheets({ adopt: css => desk.adopt(css, root) })
   return {
     ...app,
     adopt,
     screen: {
       set value(to: ScreenName) {
-        open(to)
+        desk.open(to)
       },
     } as App['screen'],
     /** A spin that was never shown is the panel's to show; its result is shown here, too. */

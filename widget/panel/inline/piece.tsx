@@ -49,7 +49,8 @@ export function drawPiece({ element, root, app, desk, sheets, learned }: PiecePr
   voice.className = 'sr'
   voice.setAttribute('role', 'status')
   if (name === 'wheel') box.tabIndex = 0
-  root.append(box, voice)
+  const place = root.firstElementChild as Element
+  place.append(box, voice)
 
   function draw() {
     attributes.value
@@ -88,7 +89,7 @@ export function drawPiece({ element, root, app, desk, sheets, learned }: PiecePr
     for (const end of stop) end()
     watcher.disconnect()
     render(null, box)
-    root.replaceChildren()
+    place.replaceChildren()
     root.adoptedStyleSheets = bare
   }
 }

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals-core'
 import { checkIn } from '../../../sdk/browser/check-in'
 import type { LaurelError } from '../../../sdk/browser/error'
 import type { Me } from '../../../sdk/contract'
@@ -8,8 +7,8 @@ import { nameEarn } from '../award'
 export type Today = ReturnType<typeof createToday>
 
 /** The check-in of today. */
-export function createToday({ laurel, words, announce }: App) {
-  const state = signal<{ busy?: boolean; failed?: boolean; doneUntil?: string }>({})
+export function createToday({ laurel, words, announce, own }: App) {
+  const state = own<{ busy?: boolean; failed?: boolean; doneUntil?: string }>({})
 
   const press = async () => {
     if (state.value.busy) return

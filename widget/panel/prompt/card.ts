@@ -11,9 +11,9 @@ export interface Card {
   /** Of a survey: the score, the words behind it, the thanks. */
   step: 'score' | 'words' | 'thanks'
   score: number | null
-  busy: boolean
-  trouble: TextKey | null
-  earned: AnswerResult['earned'] | null
+  busy?: boolean
+  trouble?: TextKey | null
+  earned?: AnswerResult['earned']
 }
 
 /** Visitors may be asked in, which is nothing the server knows of. */
@@ -29,6 +29,6 @@ export interface Looks {
 }
 
 export const newCard = (id: string | null, prompt: Asked): Card => ({
-  ...{ id, prompt, score: null, busy: false, trouble: null, earned: null },
+  ...{ id, prompt, score: null },
   step: prompt.kind === 'survey' && prompt.survey.kind === 'feedback' ? 'words' : 'score',
 })

@@ -14,7 +14,7 @@ export interface Corner {
   root: ShadowRoot
   /** The panel's: while it is open, nothing is asked, and what is asked is hidden. */
   dialog: HTMLDialogElement
-  launcher(): HTMLElement | null
+  button(): HTMLElement | null
   /** Opens the panel because the shopper wants it. */
   open(screen: ScreenName): void
 }
@@ -28,7 +28,8 @@ export function create(app: App, corner: Corner): () => void {
   const life = new AbortController()
   const { signal: until } = life
   const box = document.createElement('div')
-  let looks: Looks | undefined
+  /** Of the card, which comes after them. */
+  let looks!: Looks
   /** Where focus was before the shopper came here. */
   let before: HTMLElement | null = null
   let turn = Promise.resolve()
@@ -89,13 +90,13 @@ export function create(app: App, corner: Corner): () => void {
     const inside = isInside()
     card.value = null
     said.value = ''
-    if (inside) (before?.isConnected ? before : corner.launcher())?.focus({ preventScroll: true })
+    if (inside) (before?.isConnected ? before : corner.button())?.focus({ preventScroll: true })
   }
 
   /** Whoever has given a score has answered: they get what that brings. */
   function close() {
     const shown = card.value as Card
-    if (shown.score !== null && shown.step === 'words') looks?.finish(shown, null)
+    if (shown.score !== null && shown.step === 'words') looks.finish(shown, null)
     else void dismiss(client).catch(() => {})
     hide()
   }
@@ -119,8 +120,8 @@ export function create(app: App, corner: Corner): () => void {
     }),
     /** Answered or put off elsewhere, or the shopper has left. */
     effect(() => {
-      const isOpen = prompt.value?.id === card.peek()?.id
       const { step, busy, id } = card.peek() ?? {}
+      const isOpen = prompt.value?.id === id
       if (signedIn.value !== (id !== null) || (id && !isOpen && !busy && step !== 'thanks')) untracked(hide)
     }),
     effect(() => {
@@ -131,7 +132,7 @@ export function create(app: App, corner: Corner): () => void {
           <p class="sr" role="status">
             {said.value}
           </p>
-          {shown && looks && <PromptCard {...{ card: shown, looks, close, done, go }} />}
+          {shown && <PromptCard {...{ card: shown, looks, close, done, go }} />}
         </>,
         box,
       )

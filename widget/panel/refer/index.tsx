@@ -1,7 +1,7 @@
-import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import { friends } from '../../../sdk/browser/friends'
 import type { App } from '../app'
+import { createPages } from '../pages'
 import { Friends } from './friends'
 import { Invitation } from './invitation'
 import { Link, type Sharing } from './link'
@@ -10,8 +10,8 @@ import css from './refer.css?inline'
 /** Friends: what they and I get, my link and the ways to send it, and who has come by it. */
 export function create(app: App): ComponentType {
   const { laurel } = app
-  const pages = app.list('refer', cursor => friends(laurel.client, cursor))
-  const sharing = signal<Sharing>({ link: '', copied: false, shown: false })
+  const pages = createPages(app, 'refer', cursor => friends(laurel.client, cursor))
+  const sharing = app.own<Sharing>({ link: '', copied: false, shown: false })
   const change = (part: Partial<Sharing>) => {
     sharing.value = { ...sharing.value, ...part }
   }

@@ -1,14 +1,13 @@
-import { signal } from '@preact/signals-core'
 import type { Outcome } from '../../../sdk/browser'
-import { current } from '../app'
+import { type App, current } from '../app'
 import { type Face, isStill } from './face'
 
 const OPEN_MS = 900
 const EASING = 'cubic-bezier(.2,.8,.3,1)'
 
 /** A box whose lid comes off. */
-export function createGift(): Face {
-  const drawn = signal<Outcome | null>(null)
+export function createGift({ own }: App): Face {
+  const drawn = own<Outcome | null>(null)
   let box: HTMLElement | null = null
 
   async function show(outcome: Outcome) {

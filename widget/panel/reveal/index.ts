@@ -9,5 +9,5 @@ import { createScratch } from './scratch'
 export function createFace(app: App, { face }: WheelView): Face | undefined {
   app.adopt('reveal', css)
   if (face === 'scratch') return createScratch(app)
-  if (face === 'gift') return createGift()
+  if (face === 'gift') return createGift(app)
 }

@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals-core'
+import { effect } from '@preact/signals-core'
 import type { Outcome } from '../../../sdk/browser'
 import { type App, current } from '../app'
 import { Icon } from '../icon'
@@ -11,8 +11,8 @@ const HEIGHT = 320
 const COIN = 84
 
 /** A card with the result under a layer that comes off where it is rubbed. */
-export function createScratch({ laurel }: App): Face {
-  const drawn = signal<Outcome | null>(null)
+export function createScratch({ laurel, own }: App): Face {
+  const drawn = own<Outcome | null>(null)
   let uncover = () => {}
   let canvas: HTMLCanvasElement | null = null
   let cells = createCells()

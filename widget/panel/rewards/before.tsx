@@ -1,9 +1,9 @@
-import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import { giveBack, redemptions } from '../../../sdk/browser/redemptions'
 import type { Redemption } from '../../../sdk/contract'
 import { type App, current } from '../app'
 import { More } from '../notice'
+import { createPages } from '../pages'
 import type { Deals } from './deal'
 
 /** The one thing that is about to be given back. */
@@ -17,11 +17,12 @@ interface Returning {
 const NOTHING = { data: [], nextCursor: null }
 
 /** What was bought before, each given back as long as it can be. Once more is answered the same, so no key is kept. */
-export function create({ laurel, words, announce, focus, list }: App, deals: Deals): ComponentType {
-  const pages = list('rewards', async cursor =>
+export function create(app: App, deals: Deals): ComponentType {
+  const { laurel, words, announce, focus, own } = app
+  const pages = createPages(app, 'rewards', async cursor =>
     laurel.me.value?.customer.kind === 'guest' ? NOTHING : redemptions(laurel.client, cursor),
   )
-  const returning = signal<Returning | null>(null)
+  const returning = own<Returning | null>(null)
 
   const ask = (id: string | null) => {
     const before = returning.value?.id

@@ -1,4 +1,3 @@
-import { effect, signal } from '@preact/signals-core'
 import type { LaurelError } from '../../../sdk/browser/error'
 import { redeem } from '../../../sdk/browser/redeem'
 import { isTransient } from '../../../sdk/browser/retry'
@@ -24,19 +23,14 @@ export interface Deal {
 export type Deals = ReturnType<typeof createDeals>
 
 /** What is being bought, by item; at most one of them is open. */
-export function createDeals({ laurel, words, announce, focus }: App) {
-  const deals = signal<Record<string, Deal>>({})
-  const open = signal('')
+export function createDeals({ laurel, words, announce, focus, own }: App) {
+  const deals = own<Record<string, Deal>>({})
+  const open = own('')
 
   const of = (id: string) => (open.value === id ? deals.value[id] : undefined)
   const change = (id: string, part: Partial<Deal>) => {
     deals.value = { ...deals.value, [id]: { ...(deals.value[id] as Deal), ...part } }
   }
-
-  /** Nothing of one shopper is left for the next. */
-  effect(() => {
-    if (!laurel.me.value) deals.value = {}
-  })
 
   /** One that was lost is found again as it was. */
   const toggle = (item: ItemView) => {

@@ -51,7 +51,7 @@ export function create(app: App): ComponentType {
 
 /**
  * What stands under a result comes with it, and goes when the next spin is pressed: a result comes seconds after
- * the press, and then nothing on the screen may move.
+ * the press, here or at the same wheel elsewhere on the page, and then nothing on the screen may move.
  */
 function Wheel({ wheel, turn, Disc }: { wheel: WheelView; turn: Turn; Disc?: Looks['Disc'] }) {
   const { laurel, w, outcomes } = current()
@@ -75,7 +75,7 @@ function Wheel({ wheel, turn, Disc }: { wheel: WheelView; turn: Turn; Disc?: Loo
         {...{ wheel, state, busy, trouble, uncover }}
         spin={() => turn.spin(wheel)}
       />
-      {!busy && <Odds wheel={wheel} />}
+      {!busy && <Odds key={outcome?.id} wheel={wheel} />}
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals-core'
 import type { ComponentType } from 'preact'
 import type { Outcome } from '../../../sdk/browser'
 import type { OddsEntry, WheelView } from '../../../sdk/contract'
@@ -32,7 +31,7 @@ export type Turn = ReturnType<typeof createTurn>
 /** The spins of one wheel: asks the server, shows what it drew, and keeps the result. */
 export function createTurn(app: App, { id: wheelId, face: look }: WheelView, face?: Face) {
   const { laurel, outcomes } = app
-  const state = signal<TurnState>({ busy: false, trouble: null, odds: null, Checked: null })
+  const state = app.own<TurnState>({ busy: false, trouble: null, odds: null, Checked: null })
   let disc: Element | null = null
   let angle = 0
 
@@ -76,10 +75,11 @@ export function createTurn(app: App, { id: wheelId, face: look }: WheelView, fac
       else say('won.nothing')
       app.focus('.voucher .button, .center > .button')
     } catch (thrown) {
-      void turnTo(before, WIND_UP_MS)
       const trouble = troubleOf(thrown)
+      if (!trouble) return
+      void turnTo(before, WIND_UP_MS)
       change({ busy: false, trouble })
-      if (trouble && app.words.value) app.announce(sayTrouble(app.words.value, trouble))
+      if (app.words.value) app.announce(sayTrouble(app.words.value, trouble))
     }
   }
 
