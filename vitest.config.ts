@@ -42,7 +42,6 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.{ts,tsx}'],
           exclude: [unitTests],
-          fileParallelism: false,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           expect: { poll: { timeout: 20 * SECOND } },

@@ -6,6 +6,7 @@ import type { Rig } from './levers'
 import { createMerchant, type TestMerchant } from './merchant'
 
 const MOST_TRIES = 20
+const ONE_OF = 6
 const BUSY_MS = 1000
 const START = Date.parse('2026-03-02T10:00:00Z')
 
@@ -13,6 +14,10 @@ const START = Date.parse('2026-03-02T10:00:00Z')
 export type RuntimeName = 'file' | 'remote' | 'edge'
 
 export const RUNTIME = (process.env.LAUREL_RUNTIME ?? 'file') as RuntimeName
+
+/** Of cases whose outcome is decided before the database is asked: all over a file, some where each goes over a wire. */
+export const someOf = <T>(cases: T[]): T[] =>
+  RUNTIME === 'file' ? cases : cases.filter((_, at) => at % ONE_OF === 0)
 
 export interface Options {
   /** Goes as `Authorization: Bearer …`: an admin key, a secret key or a customer token. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { openTestApp } from './app'
+import { openTestApp, someOf } from './app'
 import { type BadBody, badBodies, placesOf } from './bad-input/bad-bodies'
 import { textOf } from './bad-input/bad-values'
 import { type OpenApi, type Route, routesOf } from './bad-input/document'
@@ -21,7 +21,7 @@ function casesOf(route: Route, world: World): BadBody[] {
   const cases = validBodies(route, world).flatMap(body => badBodies(document, schema, body, seen))
   const missing = placesOf(document, schema).filter(place => !seen.has(place))
   expect(missing, 'give these a valid value in valid-bodies.ts').toEqual([])
-  return cases
+  return someOf(cases)
 }
 
 /** Whether one of the errors is about the field that was made bad, or what it is in. */

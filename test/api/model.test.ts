@@ -5,7 +5,7 @@ import { SEED } from '../seed'
 import { RUNTIME } from './app'
 
 /** What a database behind a wire answers in the same time. */
-const COMMANDS = { file: 10_000, remote: 1000, edge: 1000 }
+const COMMANDS = { file: 10_000, remote: 500, edge: 500 }
 const { LAUREL_PATH, LAUREL_COMMANDS } = process.env
 const least = Number(LAUREL_COMMANDS ?? COMMANDS[RUNTIME])
 

@@ -8,12 +8,12 @@ import {
   Text,
   type Wheel,
 } from '../../sdk/contract'
-import { type Answer, openTestApp, type TestApp } from './app'
+import { type Answer, openTestApp, someOf, type TestApp } from './app'
 import { OPEN_WHEEL, paidOrder } from './bad-input/world'
 import type { TestMerchant } from './merchant'
 
 /** Texts that broke other software: https://github.com/minimaxir/big-list-of-naughty-strings */
-const strings: string[] = naughtyStrings
+const strings: string[] = someOf(naughtyStrings)
 const SHORTEST_NAME = 40
 const MOST_PRIZES = 24
 const MOST_PERKS = 12
