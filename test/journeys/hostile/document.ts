@@ -63,7 +63,7 @@ const SHOP = `
   <nav><ul><li><a href="/plain">Shop</a></li><li><a href="/plain?without">About</a></li></ul></nav></header>
 <main class="woocommerce">
   <h2>Rye loaf</h2><p class="price">£4.20 <b>new</b></p>
-  <form><label>Notes <input name="notes" autofocus></label><textarea name="wishes"></textarea>
+  <form><label>Notes <input name="notes" autofocus></label><p><textarea name="wishes"></textarea></p>
     <select name="size"><option>Small</option></select><button type="button" class="button">Add to basket</button></form>
   <table><tbody><tr><td>Weight</td><td>750 g</td></tr></tbody></table>
   <progress max="2" value="1"></progress><code>rye</code>
