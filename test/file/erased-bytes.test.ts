@@ -17,11 +17,15 @@ const base64 = (text: string) =>
     return whole.slice(offset === 0 ? 0 : 4).replace(/=+$/, '')
   })
 
+/** What is shorter is found in random bytes before long. */
+const SHORTEST = 8
+
 /** Every way in which a text might lie in a file. */
 function spellings(text: string): Buffer[] {
   const utf16 = Buffer.from(text, 'utf16le')
   const hex = Buffer.from(text).toString('hex')
-  const texts = [text, text.toUpperCase(), text.replace(/[^a-z0-9]/gi, ''), hex, ...base64(text)]
+  const texts = [text, text.toUpperCase(), text.replace(/[^a-z0-9]/gi, ''), hex]
+  texts.push(...base64(text).filter(({ length }) => length >= SHORTEST))
   return [...texts.map(each => Buffer.from(each)), utf16, Buffer.from(utf16).swap16()]
 }
 
