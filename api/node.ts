@@ -16,6 +16,7 @@ import { keepLimits, SERVER_LIMITS } from './server-limits'
 import { MIGRATIONS } from './store/all-migrations'
 import { openEmbedded } from './store/embedded'
 import { migrate } from './store/migrate'
+import { pathOf } from './store/path'
 import { openSharedRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
 import { openVault } from './store/vault'
@@ -39,7 +40,7 @@ async function start(): Promise<void> {
   sayLastWords(log)
   const metrics = createMetrics(log)
   const embedded = env.DATABASE_URL.startsWith('file:')
-  const folder = embedded ? dirname(env.DATABASE_URL.replace(/^file:/, '')) : 'data'
+  const folder = embedded ? dirname(pathOf(env.DATABASE_URL)) : 'data'
   const secrets = await secretsOf(env, join(folder, 'secrets.json'))
   const driver = embedded
     ? await openEmbedded(env.DATABASE_URL, metrics.store)

@@ -142,14 +142,18 @@ async function idempotencyOf(c: Context<Env>): Promise<Call['idempotency']> {
   return { key, fingerprint: await sha256(`${c.req.method} ${c.req.path}\n${await c.req.text()}`) }
 }
 
-const running = new Set<string>()
+/** Since when, real time, epoch ms. */
+const running = new Map<string, number>()
+/** An edge runtime may stop in the middle when its client has gone, and never come to the end. The key of the reply referees. */
+const GIVEN_UP_MS = 30_000
 
 /** The first request with a key is the one that runs; the second is told so and gets the stored reply later. */
 async function once(call: Call, run: () => Promise<Sent>): Promise<Sent> {
   if (!call.idempotency) return run()
   const id = [scopeOf(call), call.idempotency.key].join('\n')
-  if (running.has(id)) throw refuse('request_in_progress', undefined, { retryAfter: 1 })
-  running.add(id)
+  const since = running.get(id) ?? Number.NEGATIVE_INFINITY
+  if (call.realTime - since < GIVEN_UP_MS) throw refuse('request_in_progress', undefined, { retryAfter: 1 })
+  running.set(id, call.realTime)
   try {
     return await run()
   } finally {

@@ -10,7 +10,12 @@ import { fieldErrors, problem, Refusal } from './refusal'
 /** Soon enough to notice that it has passed, seldom enough not to make it worse. */
 const UNAVAILABLE_S = 2
 
-const UNANSWERED = 'Whether this was done is not known: asking with the same Idempotency-Key tells'
+/** Nothing is done by a read. */
+function unansweredTo({ req }: Context<Env>): string | undefined {
+  if (req.method === 'GET') return undefined
+  const tells = req.header('Idempotency-Key') ? ': asking with the same Idempotency-Key tells' : ''
+  return `Whether this was done is not known${tells}`
+}
 
 /** Every failure leaves here as a problem; what is ours to mend says only its request id. */
 export const onError: ErrorHandler<Env> = (error, c) => {
@@ -19,7 +24,7 @@ export const onError: ErrorHandler<Env> = (error, c) => {
     return problem(c, 'busy', { retryAfter: 1 })
   if (error instanceof HTTPException && error.status < 500) return problem(c, 'invalid_request')
   c.set('failure', failureOf(error))
-  const detail = error instanceof Unanswered ? UNANSWERED : undefined
+  const detail = error instanceof Unanswered ? unansweredTo(c) : undefined
   if (isUnavailable(error)) return problem(c, 'unavailable', { retryAfter: UNAVAILABLE_S, detail })
   return problem(c, 'internal')
 }

@@ -36,8 +36,12 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
       .innerJoin(customers, eq(customers.id, orders.customerId))
       .where(named),
   })
-  const owners = new Map(rows.owners.map(({ order, customer }) => [order, customer]))
-  for (const line of lines) if (line.type === 'order') owners.set(line.externalId, line.customer.externalId)
+  /** Everybody who is said to own it, as one of the lines may be wrong. */
+  const owners = new Map<string, Set<string>>()
+  const own = (order: string, customer: string) =>
+    owners.set(order, (owners.get(order) ?? new Set()).add(customer))
+  for (const { order, customer } of rows.owners) own(order, customer)
+  for (const line of lines) if (line.type === 'order') own(line.externalId, line.customer.externalId)
   const known = new Map(rows.orders.map(order => [order.externalId, order]))
   const given = new Map(
     rows.refunds.map(refund => [`${refund.order}\n${refund.externalId}`, refund.document]),
@@ -58,8 +62,8 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
     forget: line => known.delete(orderOf(line)),
     keysOf(line) {
       if (line.type === 'order' && line.referral !== undefined) return null
-      const owner = owners.get(orderOf(line))
-      return [`order ${orderOf(line)}`, ...(owner === undefined ? [] : [`customer ${owner}`])]
+      const customers = [...(owners.get(orderOf(line)) ?? [])]
+      return [`order ${orderOf(line)}`, ...customers.map(customer => `customer ${customer}`)]
     },
   }
 }

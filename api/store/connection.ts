@@ -36,7 +36,12 @@ const MOST_PREPARED = 600
 
 export function openConnection(path: string, pragmas: string[]): Connection {
   const database = new Database(path, { timeout: 0 })
-  for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`)
+  try {
+    for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`)
+  } catch (error) {
+    database.close()
+    throw error
+  }
   const prepare = remember(MOST_PREPARED, (sql: string) => prepared(database, sql))
   const run = (statement: InStatement) => {
     const { sql, args } = partsOf(statement)

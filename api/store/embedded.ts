@@ -50,7 +50,7 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
     epoch: reader.epoch,
     inOrder: oneAfterAnother(),
     queueDepth: writer.waiting,
-    scrub: together(() => writer.pause(() => writeAnew(longReads, observer))),
+    scrub: together(() => writeAnew(longReads, writer.pause, observer)),
     close() {
       writer.close()
       for (const each of [connection, reader, longReads]) each.close()

@@ -1,13 +1,23 @@
-/** A queue per key, gone when it is empty. */
+import { Overloaded } from './errors'
+
+/** Of one key. Whoever comes behind so many would wait for longer than anybody listens. */
+const MOST_WAITING = 200
+
+/** A queue per key, gone when it is empty. One more than may wait is rejected with `Overloaded`. */
 export function oneAfterAnother(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
-  const tails = new Map<string, Promise<unknown>>()
+  const lines = new Map<string, { tail: Promise<unknown>; length: number }>()
   return (key, work) => {
-    const result = (tails.get(key) ?? Promise.resolve()).then(work, work)
-    tails.set(key, result)
-    const forget = () => {
-      if (tails.get(key) === result) tails.delete(key)
+    const line = lines.get(key) ?? { tail: Promise.resolve(), length: 0 }
+    if (line.length >= MOST_WAITING) return Promise.reject(new Overloaded('too many changes of one wait'))
+    const result = line.tail.then(work, work)
+    lines.set(key, line)
+    line.tail = result
+    line.length += 1
+    const leave = () => {
+      line.length -= 1
+      if (line.length === 0) lines.delete(key)
     }
-    result.then(forget, forget)
+    result.then(leave, leave)
     return result
   }
 }

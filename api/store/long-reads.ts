@@ -2,14 +2,18 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { InStatement, ResultSet, Value } from '@libsql/client/web'
 import Database from 'libsql/promise'
 import { asClientError, partsOf, resultSet } from './connection'
+import { Overloaded } from './errors'
 import { rowMaker } from './row'
+
+/** One statement outside of a snapshot. */
+export type Run = (sql: string) => Promise<ResultSet>
 
 /** A connection whose work is done on another thread. */
 export interface LongReads {
-  /** One snapshot; those that come together are read one after the other. */
+  /** One snapshot; those that come together are read one after the other. Rejects with `Overloaded` if many wait. */
   read(statements: InStatement[]): Promise<ResultSet[]>
-  /** One statement outside of a snapshot. */
-  run(sql: string): Promise<ResultSet>
+  /** Nothing is read for long meanwhile. */
+  inTurn<T>(work: (run: Run) => Promise<T>): Promise<T>
   close(): void
 }
 
@@ -25,26 +29,48 @@ const BUSY_TIMEOUT_MS = 5000
 /** Rows are fetched on the event loop, so it turns in between. */
 const ROWS_PER_TURN = 500
 
+/** Each may take seconds. */
+const MOST_WAITING = 50
+
 /** Opened at the first use: most processes never read for long. */
 export function openLongReads(path: string): LongReads {
   let database: Database | undefined
   let tail: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   const open = () => {
     database ??= new Database(path, { timeout: BUSY_TIMEOUT_MS })
     return database
   }
+  /** A statement that was refused may be left unfinished, and its connection in a transaction for ever. */
+  const forget = () => {
+    const left = database
+    database = undefined
+    left?.close()
+  }
   const inTurn = <T>(work: (open: Database) => Promise<T>): Promise<T> => {
+    waiting += 1
     const result = tail.then(() => work(open()))
-    tail = result.catch(() => {})
-    return result.catch(error => {
-      throw asClientError(error)
-    })
+    tail = result.catch(forget).catch(() => {})
+    return result
+      .catch(error => {
+        throw asClientError(error)
+      })
+      .finally(() => {
+        waiting -= 1
+      })
   }
   return {
-    read: statements => inTurn(connection => snapshot(connection, statements)),
-    run: sql => inTurn(connection => readOne(connection, sql)),
+    read(statements) {
+      if (waiting >= MOST_WAITING) return Promise.reject(new Overloaded('too many long reads wait'))
+      return inTurn(connection => snapshot(connection, statements))
+    },
+    inTurn: work => inTurn(connection => work(sql => readOne(connection, sql).catch(rethrow))),
     close: () => database?.close(),
   }
+}
+
+function rethrow(error: unknown): never {
+  throw asClientError(error)
 }
 
 async function snapshot(database: Database, statements: InStatement[]): Promise<ResultSet[]> {
@@ -52,9 +78,12 @@ async function snapshot(database: Database, statements: InStatement[]): Promise<
   try {
     const results: ResultSet[] = []
     for (const statement of statements) results.push(await readOne(database, statement))
-    return results
-  } finally {
     await database.exec('COMMIT')
+    return results
+  } catch (error) {
+    // Where this fails, too, what is told is what failed first.
+    await database.exec('ROLLBACK').catch(() => {})
+    throw error
   }
 }
 

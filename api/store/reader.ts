@@ -22,6 +22,8 @@ const PRAGMAS = ['query_only = ON', 'cache_size = -65536', 'mmap_size = 10737418
  */
 export function openReader(path: string): Reader {
   let connection = openConnection(path, PRAGMAS)
+  /** Each connection counts from the beginning. */
+  let opened = 0
   return {
     async read(statements) {
       if (statements.some(isExplained)) return readApart(path, statements)
@@ -31,11 +33,12 @@ export function openReader(path: string): Reader {
         if (isBusy(error)) {
           connection.close()
           connection = openConnection(path, PRAGMAS)
+          opened += 1
         }
         throw error
       }
     },
-    epoch: () => Number(connection.run('PRAGMA data_version').rows[0]?.[0]),
+    epoch: () => opened * 2 ** 32 + Number(connection.run('PRAGMA data_version').rows[0]?.[0]),
     close: () => connection.close(),
   }
 }

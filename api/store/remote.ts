@@ -18,6 +18,7 @@ const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [20, 400]
 const WRITES: Bounds = { mostTogether: 32, mostStatements: 512, mostInFlight: 2, mostWaiting: 1000 }
 /** With 64 at once, reading together costs this process 0.6 and sqld 0.4 of the CPU time of reading one by one. */
 const READS: Bounds = { ...WRITES, mostInFlight: 4 }
+const LONG_READS: Bounds = { ...READS, mostTogether: 1, mostInFlight: 2, mostWaiting: 50 }
 
 /** What says that a connection was never made (libuv and undici). */
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
@@ -50,13 +51,14 @@ function open(
       untilReached(patience, mode === 'read', () => client.batch(statements, mode).catch(understood))
   }
   const [read, write] = [together(sendTo('read'), READS), together(sendTo('write'), WRITES)]
+  const readLong = together(sendTo('read'), LONG_READS)
   const shown = shadow(client, {
     batch: (statements, mode) => (mode === 'write' ? write : read)(statements as InStatement[]),
   })
   return {
     client: () => shown,
-    // What takes long keeps no other read waiting.
-    long: { batch: statements => sendTo('read')(statements as InStatement[]) },
+    // What takes long keeps no other read waiting, and leaves connections to others.
+    long: { batch: statements => readLong(statements as InStatement[]) },
     // No `scrub`: the files are the server's, and so are its log and its copies.
     close: () => client.close(),
   }

@@ -89,3 +89,24 @@ it('leaves no copy of a row in any page or in the log, which deleting alone does
   expect(existsSync(`${path}-wal`) ? readFileSync(`${path}-wal`).length : 0).toBe(0)
   expect(lies(OWNERS - 1)).toBe(true)
 })
+
+it('waits for the reader of another without keeping changes waiting', async () => {
+  const change = (body: string) =>
+    driver
+      .client()
+      .batch([{ sql: 'UPDATE words SET body = ? WHERE owner = ?', args: [body, OWNERS - 1] }], 'write')
+  const reader = new Database(path)
+  reader.exec('BEGIN')
+  expect(reader.prepare('SELECT count(*) AS words FROM words').all()).not.toEqual([])
+  let isDone = false
+  const scrubbed = driver.scrub?.().then(() => {
+    isDone = true
+  })
+  await change('gone')
+  await change('gone for good')
+  expect(isDone).toBe(false)
+  reader.exec('COMMIT')
+  reader.close()
+  await scrubbed
+  expect(lies(OWNERS - 1)).toBe(false)
+})
