@@ -6,6 +6,7 @@ import { idempotency } from '../http/table'
 import { merchants } from '../merchants/table'
 import { type Shop, shopOf, shopReads } from '../merchants/tenant'
 import { imports } from '../orders/table'
+import { scrubOwed } from '../privacy/scrub'
 import { referrals, visits } from '../referrals/table'
 import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
@@ -40,7 +41,9 @@ export async function sweep(platform: Platform, store: Store): Promise<Swept> {
   for await (const shop of shops(errand))
     for await (const { id } of due(store, shop))
       if (await settleOne(errand, { merchantId: shop.merchant.id, id })) customers += 1
-  return { customers, idempotencyRemoved: await forget(errand) }
+  const idempotencyRemoved = await forget(errand)
+  await scrubOwed(store)
+  return { customers, idempotencyRemoved }
 }
 
 interface Sweeping extends Errand {

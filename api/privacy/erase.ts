@@ -12,6 +12,7 @@ import { forgetLedger } from './forget-ledger'
 import { forgetWords } from './forget-words'
 import { personReads, selfOf } from './person'
 import { namesOf } from './rename'
+import { owedScrubs } from './table'
 import { tombstones } from './tombstone'
 
 /**
@@ -39,6 +40,7 @@ export function erasePerson(call: Call, key: CustomerKey) {
           ...forgetLedger(db, ids, names),
           ...forgetDeeds(db, rows, ids, names),
           ...forgetWords(db, rows, ids),
+          db.insert(owedScrubs).values({ customerId: self.id, at: call.realTime }),
           ...messageStatements(db, random, call.realTime, [{ ...told, data: { customerId: self.id } }]),
         ],
         reply: { status: 200, body },

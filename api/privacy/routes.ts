@@ -6,6 +6,7 @@ import { type Api, endpoint } from '../http/endpoint'
 import type { Sent } from '../http/perform'
 import { erasePerson } from './erase'
 import { exportPerson } from './export'
+import { scrubOwed } from './scrub'
 
 const params = z.object({ id: contract.CustomerId })
 const keyQuery = z.object({
@@ -58,9 +59,9 @@ export function privacyRoutes(api: Api): void {
   })
 }
 
-/** The answer says that it is done, so nothing is left behind in the log by then. */
+/** The answer says that it is done, so nothing is left behind in the file by then. */
 async function eraseAndScrub(call: Call, key: CustomerKey): Promise<Sent> {
   const erased = await erasePerson(call, key)
-  await call.store.scrub()
+  await scrubOwed(call.store)
   return erased
 }

@@ -2,7 +2,7 @@
 import type { Migration } from './migrate'
 
 /** What an edge deployment carries of them: it asks whether somebody has applied them, and never does so itself. */
-export const LATEST_MIGRATION = '0012_quiet_pages'
+export const LATEST_MIGRATION = '0013_owed_scrubs'
 
 export const MIGRATIONS: Migration[] = [
   {
@@ -216,6 +216,13 @@ export const MIGRATIONS: Migration[] = [
     hash: '64b8e4880b7f3e6c21454fc809f16a153dfbf7aae8fd0b744c7cddaf8e95b2e2',
     sql: [
       'UPDATE programs SET program = json_set(program, \'$.prompts.quietPages\', json(\'["/cart*","/basket*","/checkout*"]\')) WHERE program ->> \'$.prompts.quietPages\' IS NULL;',
+    ],
+  },
+  {
+    id: '0013_owed_scrubs',
+    hash: '9c568a1eb5070b6a85b4a84947364c8657d4f6bb7260f74f4609a4a9a39fa293',
+    sql: [
+      'CREATE TABLE `owed_scrubs` (\n\t`customer_id` text PRIMARY KEY NOT NULL,\n\t`at` integer NOT NULL\n);',
     ],
   },
 ]

@@ -1,0 +1,4 @@
+CREATE TABLE `owed_scrubs` (
+	`customer_id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
