@@ -4,6 +4,7 @@ import { parseEdgeEnv } from './env'
 import type { Platform } from './http/call'
 import type { Api } from './http/endpoint'
 import { COURTESY } from './http/limits'
+import { scrubOwed } from './privacy/scrub'
 import { loadSigningKeys } from './rewards/signing-keys'
 import { openRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
@@ -45,7 +46,7 @@ export function edgeWorker(adapt: (platform: Platform) => Platform = platform =>
     async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
       const { platform, openStore } = await start(bindings)
       const store = openStore()
-      const work = [() => deliver(platform, store), () => sweep(platform, store)]
+      const work = [() => deliver(platform, store), () => sweep(platform, store), () => scrubOwed(store)]
       try {
         for (const each of work)
           await each().catch(error => platform.log.error(failureOf(error), 'scheduled work ended early'))

@@ -11,6 +11,7 @@ import { clientAddress } from './http/client-address'
 import { mountMetrics } from './http/metrics-page'
 import { mountStatic } from './http/static'
 import { secretsOf } from './local-secrets'
+import { scrubOwed } from './privacy/scrub'
 import { loadSigningKeys } from './rewards/signing-keys'
 import { keepLimits, SERVER_LIMITS } from './server-limits'
 import { MIGRATIONS } from './store/all-migrations'
@@ -80,6 +81,7 @@ function repeatWork(platform: Platform, store: Store): () => void {
   const onFailure = (error: unknown) => platform.log.error(failureOf(error), 'repeated work ended early')
   const stops = [
     repeat(SWEEP_EVERY_MS, () => sweep(platform, store), { onFailure }),
+    repeat(SWEEP_EVERY_MS, () => scrubOwed(store), { onFailure }),
     repeat(DELIVER_EVERY_MS, () => deliver(platform, store), { onFailure, restShare: 0 }),
   ]
   return () => {

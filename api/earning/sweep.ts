@@ -6,7 +6,6 @@ import { idempotency } from '../http/table'
 import { merchants } from '../merchants/table'
 import { type Shop, shopOf, shopReads } from '../merchants/tenant'
 import { imports } from '../orders/table'
-import { scrubOwed } from '../privacy/scrub'
 import { referrals, visits } from '../referrals/table'
 import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
@@ -41,9 +40,7 @@ export async function sweep(platform: Platform, store: Store): Promise<Swept> {
   for await (const shop of shops(errand))
     for await (const { id } of due(store, shop))
       if (await settleOne(errand, { merchantId: shop.merchant.id, id })) customers += 1
-  const idempotencyRemoved = await forget(errand)
-  await scrubOwed(store)
-  return { customers, idempotencyRemoved }
+  return { customers, idempotencyRemoved: await forget(errand) }
 }
 
 interface Sweeping extends Errand {

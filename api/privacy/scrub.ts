@@ -5,8 +5,8 @@ import { owedScrubs } from './table'
 const MOST_AT_ONCE = 1000
 
 /**
- * When this resolves, nothing of those who were erased before is left in the file. An erasure asks for it at once; the
- * sweep makes up for what was cut off.
+ * When this resolves, nothing of those who were erased before is left in the file. An erasure asks for it at once;
+ * asked for again and again, it makes up for what was cut off.
  */
 export async function scrubOwed(store: Store): Promise<void> {
   const { owed } = await store.read({ owed: store.db.select().from(owedScrubs).limit(MOST_AT_ONCE) })
