@@ -55,7 +55,10 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.stdout?.on('data', text => {
       said += text
       const port = /localhost:(\d+)/.exec(said)?.[1]
-      if (port) resolve(`http://127.0.0.1:${port}`)
+      if (!port) return
+      // From here on it is a log, and whoever sends requests has no time to read it.
+      child.stdout?.removeAllListeners('data').resume()
+      resolve(`http://127.0.0.1:${port}`)
     })
     child.once('exit', code => reject(new Error(`the server ended with ${code}:\n${said}`)))
   })
