@@ -21,6 +21,8 @@ loadSettings()
 await requireFreePorts('PORT', 'DEMO_PORT')
 onSignal(how => stop(0, how))
 endWithNpm()
+// Whoever tries it looks at the shop, and is told what went wrong, not what was asked in vain.
+process.env.LOG_LEVEL ||= 'error'
 const api = start('dist/api/node.js')
 if (await isReady(`http://localhost:${process.env.PORT}/readyz`, api)) start('dist/demo/server.js')
 
