@@ -7,8 +7,8 @@ export class Unreachable extends Error {}
 /** The database was asked and there is no answer: all of the change is stored or nothing, and this does not say which. */
 export class Unanswered extends Error {}
 
-/** libSQL and drizzle wrap errors in one another; the code is on one of the causes. */
-function codes(error: unknown): string[] {
+/** libSQL, drizzle and fetch wrap errors in one another; the code is on one of the causes. The outermost comes first. */
+export function codes(error: unknown): string[] {
   const found: string[] = []
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') found.push(cause.code)
@@ -40,5 +40,5 @@ export function isUnavailable(error: unknown): boolean {
 const UNAVAILABLE =
   /^(SQLITE_(FULL|IOERR|CANTOPEN)|ECONN|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR_)/
 
-const isTimeout = (error: unknown): boolean =>
+export const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || isTimeout(error.cause))

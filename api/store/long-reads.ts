@@ -25,7 +25,8 @@ interface Statement {
   iterate(args: unknown[]): Promise<Iterable<Value[]>>
 }
 
-const BUSY_TIMEOUT_MS = 5000
+/** How long SQLite waits for others; nobody waits for this thread meanwhile. */
+export const BUSY_TIMEOUT_MS = 5000
 /** Rows are fetched on the event loop, so it turns in between. */
 const ROWS_PER_TURN = 500
 
@@ -64,13 +65,9 @@ export function openLongReads(path: string): LongReads {
       if (waiting >= MOST_WAITING) return Promise.reject(new Overloaded('too many long reads wait'))
       return inTurn(connection => snapshot(connection, statements))
     },
-    inTurn: work => inTurn(connection => work(sql => readOne(connection, sql).catch(rethrow))),
+    inTurn: work => inTurn(connection => work(sql => readOne(connection, sql))),
     close: () => database?.close(),
   }
-}
-
-function rethrow(error: unknown): never {
-  throw asClientError(error)
 }
 
 async function snapshot(database: Database, statements: InStatement[]): Promise<ResultSet[]> {

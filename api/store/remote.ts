@@ -1,6 +1,6 @@
 import { type Client, createClient, type InStatement, LibsqlError } from '@libsql/client/web'
 import { type Bounds, coalesce, type Send } from './coalesce'
-import { Unanswered, Unreachable } from './errors'
+import { codes, isTimeout, Unanswered, Unreachable } from './errors'
 import { oneAfterAnother } from './in-order'
 import type { Driver } from './store'
 
@@ -85,15 +85,10 @@ async function answerTo(request: Request, timeoutMs: number): Promise<Response> 
     return whole
   } catch (error) {
     if (error instanceof Unreachable || error instanceof Unanswered) throw error
-    if (NO_CONNECTION.test(codeOf(error))) throw new Unreachable('no way to the database', { cause: error })
+    if (NO_CONNECTION.test(codes(error)[0] ?? ''))
+      throw new Unreachable('no way to the database', { cause: error })
     throw new Unanswered('the database does not answer', { cause: error })
   }
-}
-
-function codeOf(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if ('code' in cause && typeof cause.code === 'string') return cause.code
-  return ''
 }
 
 /** An answer that cannot be understood may be to a change that was made. */
@@ -119,5 +114,3 @@ async function untilReached<T>({ awayMs }: Patience, isRead: boolean, ask: () =>
     }
   }
 }
-
-const isTimeout = ({ cause }: Error) => cause instanceof Error && cause.name === 'TimeoutError'

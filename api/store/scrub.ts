@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isBusy } from './errors'
-import type { LongReads, Run } from './long-reads'
+import { BUSY_TIMEOUT_MS, type LongReads, type Run } from './long-reads'
 import type { StoreObserver } from './observer'
 
 const TRIES = 50
 /** Each waits five seconds for whoever reads. */
 const CUT_TRIES = 4
-/** How long SQLite waits for others: while changes wait here, and while they do not. */
-const [SHORT_MS, LONG_MS] = [100, 5000]
+/** How long SQLite waits for others while changes wait here. */
+const SHORT_MS = 100
 const PAUSE_MS = 100
 
 /** Keeps changes waiting while it works. */
@@ -31,7 +31,7 @@ export const writeAnew = ({ inTurn }: LongReads, pause: Pause, observer: StoreOb
     const written = await pause(
       async () => (await isWritten(run)) && ((await isCut(run)) ? 'and cut' : 'only'),
     )
-    await run(`PRAGMA busy_timeout = ${LONG_MS}`)
+    await run(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
     for (let tries = 1; written === 'only' && tries <= CUT_TRIES; tries++) {
       await sleep(PAUSE_MS)
       if (await isCut(run)) return
