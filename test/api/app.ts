@@ -124,7 +124,10 @@ async function requestOnce<Body>(
   if (network !== undefined) sent.set('X-Test-Network', network)
   if (body !== undefined && !sent.has('Content-Type')) sent.set('Content-Type', 'application/json')
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const response = await app.request(path, { method, headers: sent, body: text })
+  return answerOf(await app.request(path, { method, headers: sent, body: text }))
+}
+
+export async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
   const arrived = await response.text()
   const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '')
   return {

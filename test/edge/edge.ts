@@ -5,7 +5,7 @@ import { MIGRATIONS } from '../../api/store/all-migrations'
 import { migrate } from '../../api/store/migrate'
 import { openRemote } from '../../api/store/remote'
 import { openStore, type Store } from '../../api/store/store'
-import type { Answer, Options } from '../api/app'
+import { type Answer, answerOf, type Options } from '../api/app'
 import { type Sqld, startSqld } from '../remote/sqld'
 import { COMPATIBILITY_DATE } from './workerd'
 
@@ -99,12 +99,5 @@ async function request<Body>(
   if (body !== undefined) sent['Content-Type'] ??= 'application/json'
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const response = await workerd.dispatchFetch(`${ORIGIN}${path}`, { method, headers: sent, body: text })
-  const arrived = await response.text()
-  const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '')
-  return {
-    status: response.status,
-    headers: response.headers as unknown as Headers,
-    text: arrived,
-    body: (isJson ? JSON.parse(arrived) : undefined) as Body,
-  }
+  return answerOf(response as unknown as Response)
 }

@@ -1,6 +1,6 @@
 import { openEmbedded } from '../../../api/store/embedded'
 import { openStore } from '../../../api/store/store'
-import type { Answer, Options, Served } from '../../api/app'
+import { type Answer, answerOf, type Options, type Served } from '../../api/app'
 import { createMerchant } from '../../api/merchant'
 import type { Server } from '../server'
 
@@ -57,12 +57,7 @@ async function exchange<Body>(
   if (network !== undefined) sent.set('X-Forwarded-For', network)
   if (body !== undefined && !sent.has('Content-Type')) sent.set('Content-Type', 'application/json')
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const reply = await fetch(`${url}${path}`, { method, headers: sent, body: text })
-  const received = await reply.text()
-  wire.push({ sent: text ?? '', received, status: reply.status })
-  const isJson = /[/+]json\b/.test(reply.headers.get('Content-Type') ?? '')
-  return {
-    ...{ status: reply.status, headers: reply.headers, text: received },
-    body: (isJson ? JSON.parse(received) : undefined) as Body,
-  }
+  const answer = await answerOf<Body>(await fetch(`${url}${path}`, { method, headers: sent, body: text }))
+  wire.push({ sent: text ?? '', received: answer.text, status: answer.status })
+  return answer
 }
