@@ -91,20 +91,21 @@ it('leaves no copy of a row in any page or in the log, which deleting alone does
 })
 
 it('waits for the reader of another without keeping changes waiting', async () => {
-  const change = (body: string) =>
+  const change = (body: string, owner: number) =>
     driver
       .client()
-      .batch([{ sql: 'UPDATE words SET body = ? WHERE owner = ?', args: [body, OWNERS - 1] }], 'write')
+      .batch([{ sql: 'UPDATE words SET body = ? WHERE owner = ?', args: [body, owner] }], 'write')
   const reader = new Database(path)
   reader.exec('BEGIN')
   expect(reader.prepare('SELECT count(*) AS words FROM words').all()).not.toEqual([])
+  await change('gone', OWNERS - 1)
   let isDone = false
   const scrubbed = driver.scrub?.().then(() => {
     isDone = true
   })
-  await change('gone')
-  await change('gone for good')
+  for (const body of ['other', 'words']) await change(body, OWNERS - 2)
   expect(isDone).toBe(false)
+  expect(lies(OWNERS - 1)).toBe(true)
   reader.exec('COMMIT')
   reader.close()
   await scrubbed
