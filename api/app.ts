@@ -1,6 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { requestId } from 'hono/request-id'
-import { secureHeaders } from 'hono/secure-headers'
 import { auditRoutes } from './audit/routes'
 import { catalogueRoutes } from './catalogue/routes'
 import { customerRoutes } from './customers/routes'
@@ -11,6 +9,7 @@ import { browserCalls } from './http/browser'
 import type { Env, Platform } from './http/call'
 import { docsRoutes } from './http/docs'
 import type { Api } from './http/endpoint'
+import { envelope } from './http/envelope'
 import { onError, onInvalid } from './http/errors'
 import { rateLimits } from './http/limits'
 import { noRoute } from './http/methods'
@@ -33,9 +32,8 @@ const STREAMS = ['/v1/orders/import']
 /** Every domain on one app; the same on Node, on the edge and in tests. */
 export function createApp(platform: Platform): Api {
   const api = new OpenAPIHono<Env>({ defaultHook: onInvalid })
-  api.use(requestId({ generator: () => `req_${crypto.randomUUID().replaceAll('-', '')}` }))
+  api.use(envelope())
   api.use(watchRequests(platform))
-  api.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', strictTransportSecurity: false }))
   api.use(async (c, next) => {
     c.set('platform', platform)
     c.set('store', platform.openStore(c))

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { keys } from '../merchants/table'
 import type { Env } from './call'
 import { hashOfKey, keyParts } from './credential'
+import { enveloped } from './envelope'
 
 const EXPOSED = 'ETag, X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy'
 
@@ -13,13 +14,13 @@ const EXPOSED = 'ETag, X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit
 export function browserCalls(): MiddlewareHandler<Env> {
   return async (c, next) => {
     const origin = c.req.header('Origin')
+    c.get('headers').Vary = 'Origin'
     if (c.req.method === 'OPTIONS' && origin) return preflight(c, origin)
     await next()
     if (origin && (await mayRead(c, origin))) {
-      c.header('Access-Control-Allow-Origin', origin)
-      c.header('Access-Control-Expose-Headers', EXPOSED)
+      c.res.headers.set('Access-Control-Allow-Origin', origin)
+      c.res.headers.set('Access-Control-Expose-Headers', EXPOSED)
     }
-    c.header('Vary', 'Origin', { append: true })
   }
 }
 
@@ -32,17 +33,16 @@ async function mayRead(c: Context<Env>, origin: string): Promise<boolean> {
 }
 
 async function preflight(c: Context<Env>, origin: string): Promise<Response> {
-  c.header('Vary', 'Origin')
   const key = c.req.query('key') ?? ''
-  if (keyParts(key)?.kind !== 'publishable' || !(await allows(c, key, origin))) return c.body(null, 204)
-  c.header('Access-Control-Allow-Origin', origin)
-  c.header('Access-Control-Allow-Methods', 'GET, POST, DELETE')
-  c.header(
-    'Access-Control-Allow-Headers',
-    'Authorization, Content-Type, Idempotency-Key, X-Request-Id, If-None-Match',
-  )
-  c.header('Access-Control-Max-Age', '600')
-  return c.body(null, 204)
+  if (keyParts(key)?.kind !== 'publishable' || !(await allows(c, key, origin)))
+    return enveloped(c, 204, null, {})
+  return enveloped(c, 204, null, {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Methods': 'GET, POST, DELETE',
+    'Access-Control-Allow-Headers':
+      'Authorization, Content-Type, Idempotency-Key, X-Request-Id, If-None-Match',
+    'Access-Control-Max-Age': '600',
+  })
 }
 
 async function allows(c: Context<Env>, key: string, origin: string): Promise<boolean> {

@@ -66,6 +66,10 @@ export interface Call extends Errand {
 export type Env = {
   Variables: {
     requestId: string
+    /** What the reply will carry, whatever it is. */
+    headers: Record<string, string>
+    /** Set where the reply has been made with them. */
+    isEnveloped?: boolean
     platform: Platform
     store: Store
     allowedOrigins?: string[]

@@ -1,3 +1,4 @@
+import type { HonoRequest } from 'hono'
 import { ExternalId } from '../../sdk/contract'
 import { sha256 } from '../store/crypto'
 import { remember } from '../store/remember'
@@ -34,11 +35,11 @@ const MOST_KEYS = 10_000
 /** What a key is stored as, and found by. */
 export const hashOfKey = remember(MOST_KEYS, (key: string) => sha256(key))
 
-export async function credentialOf(request: Request, who: Who, adminKey: string): Promise<Credential> {
-  const bearer = /^Bearer (.+)$/.exec(request.headers.get('Authorization') ?? '')?.[1]
+export async function credentialOf(request: HonoRequest, who: Who, adminKey: string): Promise<Credential> {
+  const bearer = /^Bearer (.+)$/.exec(request.header('Authorization') ?? '')?.[1]
   if (who === 'operator') return operator(bearer, adminKey)
   if (who === 'merchant') return merchant(bearer)
-  const key = new URL(request.url).searchParams.get('key') ?? ''
+  const key = request.query('key') ?? ''
   const parts = keyParts(key)
   if (parts?.kind === 'secret') throw refuse('forbidden', 'A secret key does not belong in a page')
   if (!parts) throw refuse('unauthenticated', 'Send the publishable key as ?key=pk_…')

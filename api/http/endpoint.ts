@@ -4,6 +4,7 @@ import { PROBLEMS, Problem, type ProblemCode } from '../../sdk/contract'
 import { sha256 } from '../store/crypto'
 import type { Call, Env } from './call'
 import { credentialOf, type Who } from './credential'
+import { enveloped } from './envelope'
 import { type Sent, scopeOf } from './perform'
 import { refuse } from './refusal'
 
@@ -117,7 +118,7 @@ const operationId = (method: string, path: string): string =>
 /** A body that is read as it arrives is not read before, so such a call has no key: its lines are idempotent on their own. */
 export async function callOf(c: Context<Env>, who: Who, streamed = false): Promise<Call> {
   const platform = c.get('platform')
-  const credential = await credentialOf(c.req.raw, who, platform.adminKey)
+  const credential = await credentialOf(c.req, who, platform.adminKey)
   if ('merchantId' in credential) c.set('merchantId', credential.merchantId)
   return {
     platform,
@@ -164,6 +165,6 @@ async function once(call: Call, run: () => Promise<Sent>): Promise<Sent> {
 export function send(c: Context<Env>, sent: Sent): Response {
   const headers: Record<string, string> = { ...sent.headers }
   if (sent.replayed) headers['Idempotent-Replayed'] = 'true'
-  if (sent.bytes === '') return c.body(null, sent.status as 204, headers)
-  return c.body(sent.bytes, sent.status as 200, { 'Content-Type': 'application/json', ...headers })
+  if (sent.bytes === '') return enveloped(c, sent.status, null, headers)
+  return enveloped(c, sent.status, sent.bytes, { 'Content-Type': 'application/json', ...headers })
 }

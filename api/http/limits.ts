@@ -35,8 +35,9 @@ export function rateLimits(limits: Limits | undefined): MiddlewareHandler<Env> {
     const now = c.get('platform').clock()
     const used = count(name, now)
     const seconds = Math.ceil((WINDOW_MS - (now % WINDOW_MS)) / 1000)
-    c.header('RateLimit-Policy', `"${policy}";q=${quota};w=${WINDOW_MS / 1000}`)
-    c.header('RateLimit', `"${policy}";r=${Math.max(0, quota - used)};t=${seconds}`)
+    const headers = c.get('headers')
+    headers['RateLimit-Policy'] = `"${policy}";q=${quota};w=${WINDOW_MS / 1000}`
+    headers.RateLimit = `"${policy}";r=${Math.max(0, quota - used)};t=${seconds}`
     if (used > quota) throw refuse('rate_limited', undefined, { retryAfter: seconds })
     await next()
   }

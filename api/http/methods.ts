@@ -13,7 +13,7 @@ export function noRoute(api: Api): NotFoundHandler<Env> {
     const [matches] = methods.match('ANY', c.req.path)
     const allowed = [...new Set(matches.map(([method]) => method))].sort()
     if (allowed.length === 0) return notFound(c)
-    c.header('Allow', allowed.join(', '))
+    c.get('headers').Allow = allowed.join(', ')
     return problem(c, 'method_not_allowed')
   }
 }

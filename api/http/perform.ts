@@ -5,6 +5,7 @@ import { commit, type Decision } from '../store/commit'
 import type { Random } from '../store/id'
 import { plan } from '../store/plan'
 import type { Asked, Db, Reads, Selected, Statement } from '../store/store'
+import { recall, keep as remember } from './again'
 import type { Call } from './call'
 import { Refusal, refuse } from './refusal'
 import { idempotency } from './table'
@@ -38,6 +39,8 @@ export interface Within {
 
 export interface Verb<R extends Reads> {
   journal?: string
+  /** The name of a verb whose replies may be given again while nothing has changed: see again.ts. */
+  again?: string
   /** Reads so much that others should not wait for it. */
   long?: boolean
   read(db: Db): Asked<R>
@@ -54,13 +57,19 @@ type Outcome = Decision<Reply | Refusal>
 export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promise<Sent> {
   const { credential, store } = call
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
+  const known = verb.again && recall(call, verb.again)
+  if (known) return known
+  const epoch = verb.again && store.epochOf(credential.merchantId)
+  let believed: Tenant | undefined
   let stale: Statement | undefined
   const outcome = await commit(store, {
     ...{ journal: verb.journal, long: verb.long, keyed: call.idempotency !== null },
+    about: credential.merchantId,
     reads: verb.read(store.db),
     beside: [...believing(call, credential), ...storedReply(call)],
     async decide(rows): Promise<Decision<Sent | Refusal>> {
       const tenant = call.tenant ?? (await authenticate(call, rows as never))
+      believed = tenant
       stale = touch(call, tenant)
       const replay = await replayOf(call, rows as never)
       if (replay) return { statements: [], reply: replay }
@@ -69,8 +78,10 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
       return reply instanceof Refusal ? { statements, reply } : keep(call, { statements, reply })
     },
   })
-  if (stale) await store.write([stale]).catch(() => {})
+  if (stale) await store.write([stale], credential.merchantId).catch(() => {})
   if (outcome instanceof Refusal) throw outcome
+  if (verb.again && epoch && believed && !outcome.changed)
+    remember(call, verb.again, { tenant: believed, sent: outcome, epoch })
   return outcome
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { PROBLEMS, type Problem, type ProblemCode } from '../../sdk/contract'
+import { enveloped } from './envelope'
 
 export interface Extra {
   detail?: string
@@ -51,5 +52,5 @@ export function problem(c: Context, code: ProblemCode, extra: Extra = {}): Respo
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' }
   if (extra.retryAfter !== undefined) headers['Retry-After'] = String(extra.retryAfter)
   if (body.status === 401) headers['WWW-Authenticate'] = 'Bearer'
-  return c.body(JSON.stringify(body), body.status as 400, headers)
+  return enveloped(c, body.status, JSON.stringify(body), headers)
 }

@@ -18,6 +18,8 @@ export interface Shopper {
   externalId: string
   name: string | null
   email: string | null
+  /** How long the token is believed, epoch ms. */
+  until: number
 }
 
 /** A token as it was sent, and the merchant whose key came with it. */
@@ -60,7 +62,7 @@ export async function verifyGuestToken(
   const key = await vault.guestKey(sent.merchantId)
   const claims = await verify(sent, key, { typ: GUEST_TYPE, maxAgeS: GUEST_TOKEN_AGE_S, now })
   if (!claims || !isGuestId(claims.sub)) return null
-  return { kind: 'guest', externalId: claims.sub, name: null, email: null }
+  return { kind: 'guest', externalId: claims.sub, name: null, email: null, until: claims.until }
 }
 
 /** null when this secret has not signed it, or it names somebody no merchant can name. @throws Refusal `token_expired` */
@@ -77,6 +79,7 @@ export async function verifyCustomerToken(
     externalId: claims.sub,
     name: claim('name', claims.name),
     email: claim('email', claims.email),
+    until: claims.until,
   }
 }
 
@@ -90,14 +93,14 @@ interface Claims {
   sub: string
   name: unknown
   email: unknown
+  /** Nothing but time takes from a token that it is believed. Epoch ms. */
+  until: number
 }
 
-/** A token that was believed, and how long it stays so: nothing but time takes that from it. */
+/** The claims of a token that was believed at `from`, epoch ms. */
 interface Believed {
   claims: Claims
-  /** Epoch ms. */
   from: number
-  until: number
 }
 
 const MOST_BELIEVED = 20_000
@@ -107,7 +110,7 @@ const believed = new Map<string, Believed>()
 async function verify(sent: ShopperToken, key: Uint8Array, expected: Expected): Promise<Claims | null> {
   const id = [sent.merchantId, expected.typ, base64url.encode(key), sent.token].join(' ')
   const known = believed.get(id)
-  if (known && known.from <= expected.now && expected.now < known.until) return known.claims
+  if (known && known.from <= expected.now && expected.now < known.claims.until) return known.claims
   const found = await check(sent, key, expected)
   if (!found) return null
   if (believed.size >= MOST_BELIEVED) believed.clear()
@@ -127,7 +130,7 @@ async function check(
     })
     const { sub, exp = Infinity, iat = 0, name, email } = payload
     if (typeof sub !== 'string' || exp > now / 1000 + maxAgeS + CLOCK_SKEW_S) return null
-    return { claims: { sub, name, email }, from: now, until: Math.min(exp, iat + maxAgeS) * 1000 }
+    return { claims: { sub, name, email, until: Math.min(exp, iat + maxAgeS) * 1000 }, from: now }
   } catch (error) {
     if (error instanceof joseErrors.JWTExpired) throw refuse('token_expired')
     return null

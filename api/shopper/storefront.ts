@@ -4,11 +4,11 @@ import { itemViews } from '../catalogue/view'
 import { type Call, merchantIdOf } from '../http/call'
 import { isKnown } from '../http/etag'
 import { perform, type Sent } from '../http/perform'
-import { bindOrigin, type Tenant } from '../merchants/tenant'
+import type { Tenant } from '../merchants/tenant'
 import { poolReads } from '../rewards/issue'
 import { sha256 } from '../store/crypto'
 import { plan } from '../store/plan'
-import type { Rows, Store } from '../store/store'
+import type { Rows } from '../store/store'
 import { oddsNow } from '../wheel/counters'
 import { type WheelRow, wheelReads } from '../wheel/read'
 import { tierView } from './tier-view'
@@ -24,66 +24,20 @@ const publicReads = plan(
   { remembered: ['wheels', 'items'] },
 )
 
-/** A storefront as it goes out, and to whom. */
-interface Shown {
-  key: Tenant['key']
-  etag: string
-  bytes: string
-  /** The database it was made of, and the server's time, epoch ms. */
-  epoch: number
-  at: number
-}
-
-/** What a campaign or a wheel that opens by the clock may come too late. */
-const FRESH_MS = 1000
-const MOST_SHOWN = 1000
-const shown = new WeakMap<Store, Map<string, Shown>>()
-
 /** What a page may show before it knows the shopper. Cacheable, and 304 while nothing has changed. */
 export async function getStorefront(call: Call, ifNoneMatch: string | undefined): Promise<Sent> {
-  const known = recall(call)
-  if (known) return presented(known, ifNoneMatch)
-  const epoch = call.store.epoch()
   const merchantId = merchantIdOf(call)
-  return perform(call, {
+  const sent = await perform(call, {
+    again: 'storefront',
     read: db => publicReads(db, { merchantId, realTime: call.realTime }),
     async decide(rows, { tenant }) {
       const body = storefrontOf(tenant, rows)
-      const bytes = JSON.stringify(body)
-      const etag = `"${(await sha256(bytes)).slice(0, 32)}"`
-      if (epoch !== undefined) keep(call, { key: tenant.key, etag, bytes, epoch, at: call.realTime })
-      const { status, headers } = presented({ etag, bytes }, ifNoneMatch)
-      return { statements: [], reply: { status, body, headers } }
+      const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
+      const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
+      return { statements: [], reply: { status: 200, body, headers } }
     },
   })
-}
-
-type Presented = Sent & { status: 200 | 304 }
-
-function presented(
-  { etag, bytes }: Pick<Shown, 'etag' | 'bytes'>,
-  ifNoneMatch: string | undefined,
-): Presented {
-  const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
-  const same = isKnown(ifNoneMatch, etag)
-  return { status: same ? 304 : 200, bytes: same ? '' : bytes, headers, replayed: false, changed: false }
-}
-
-/** What was shown a moment ago, while nothing at all has changed since. The key is believed as long. */
-function recall({ store, credential, realTime, ...call }: Call): Shown | undefined {
-  const known = credential.who === 'page' ? shown.get(store)?.get(credential.keyHash) : undefined
-  if (!known || known.epoch !== store.epoch()) return undefined
-  const until = Math.min(known.at + FRESH_MS, known.key.expiresAt ?? Infinity)
-  if (realTime < known.at || realTime >= until) return undefined
-  bindOrigin(call, known.key.allowedOrigins)
-  return known
-}
-
-function keep({ store, credential }: Call, made: Shown): void {
-  const known = shown.get(store) ?? new Map<string, Shown>()
-  if (known.size >= MOST_SHOWN) known.clear()
-  if (credential.who === 'page') known.set(credential.keyHash, made)
-  shown.set(store, known)
+  return isKnown(ifNoneMatch, sent.headers?.ETag ?? '') ? { ...sent, status: 304, bytes: '' } : sent
 }
 
 function storefrontOf(tenant: Tenant, rows: Rows<ReturnType<typeof publicReads>>): Storefront {

@@ -16,6 +16,8 @@ export interface Change<R extends Reads, T> {
   reads: Asked<R>
   /** What else is read of the same moment; the rows have it under its own names. */
   beside?: Asked<Reads>[]
+  /** The merchant whose facts it changes; left out, it may be any. */
+  about?: string
   /** Whether the reads take long, as those of a report do. */
   long?: boolean
   /** Whether the reads find the reply that this change keeps with what it writes, so that they tell if it was made. */
@@ -48,7 +50,7 @@ async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, 
       const read = change.long ? store.readLong : store.read
       const rows = await read(change.reads, ...(change.beside ?? []))
       const { statements, reply } = await change.decide(rows)
-      if (statements.length > 0) await store.write(statements)
+      if (statements.length > 0) await store.write(statements, change.about)
       return reply
     } catch (error) {
       if (change.keyed && error instanceof Unanswered && unanswered++ === 0) continue

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, InStatement } from '@libsql/client/web'
 import { type Connection, openConnection } from './connection'
+import { openEpochs } from './epochs'
 import { isBusy } from './errors'
 import { commitTogether } from './group'
 import { oneAfterAnother } from './in-order'
@@ -59,20 +60,23 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
   const writer = openWriter(connection, observer)
   const reader = openReader(path)
   const longReads = openLongReads(path)
+  // On the connection that writes: its own commits leave this number as it is.
+  const epochs = openEpochs(() => Number(connection.run('PRAGMA data_version').rows[0]?.[0]))
   const client: Pick<Client, 'batch' | 'execute' | 'migrate'> = {
     batch: (statements, mode) =>
       mode === 'write' ? writer.write(statements as InStatement[]) : reader.read(statements as InStatement[]),
     async execute(statement: InStatement) {
-      const [result] = await writer.write([statement])
+      const [result] = await writer.write([statement]).finally(() => epochs.changed())
       if (!result) throw new Error('a statement has a result')
       return result
     },
-    migrate: statements => writer.pause(() => patiently(() => migrate(connection, statements))),
+    migrate: statements =>
+      writer.pause(() => patiently(() => migrate(connection, statements))).finally(() => epochs.changed()),
   }
   return {
     client: () => client as Client,
     long: { batch: statements => longReads.read(statements as InStatement[]) },
-    epoch: reader.epoch,
+    epochs,
     inOrder: oneAfterAnother(),
     queueDepth: writer.waiting,
     scrub: together(() => writeAnew(longReads, writer.pause, observer)),

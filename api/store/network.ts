@@ -1,12 +1,16 @@
+import { remember } from './remember'
+
 const IPV4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?::\d+)?$/
 const GROUPS_OF_A_SUBNET = 4
+/** Whoever calls is likely to call again. */
+const MOST_NETWORKS = 10_000
 
 /**
  * The network an address belongs to, as one name per household or office: IPv4 as it is, IPv4-mapped IPv6
  * as its IPv4, IPv6 as its /64 (RFC 4291 gives a site no less, so the rest of the address is free to change).
  * Ports, brackets and zones are dropped. What is no address names itself.
  */
-export function networkOf(address: string): string {
+export const networkOf = remember(MOST_NETWORKS, (address: string): string => {
   const text = address.trim().toLowerCase()
   const v4 = IPV4.exec(text)?.[1]
   if (v4 !== undefined) return dotted(v4.split('.').map(Number))
@@ -16,7 +20,7 @@ export function networkOf(address: string): string {
   if (mapped) return dotted(groups.slice(6).flatMap(group => [group >> 8, group & 0xff]))
   const subnet = groups.slice(0, GROUPS_OF_A_SUBNET).map(group => group.toString(16))
   return `${subnet.join(':')}::/64`
-}
+})
 
 const dotted = (bytes: number[]) => bytes.join('.')
 

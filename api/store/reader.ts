@@ -6,8 +6,6 @@ import { isBusy } from './errors'
 export interface Reader {
   /** All statements see one moment. */
   read(statements: InStatement[]): Promise<ResultSet[]>
-  /** Another number after every change, whoever made it: https://www.sqlite.org/pragma.html#pragma_data_version */
-  epoch(): number
   close(): void
 }
 
@@ -22,8 +20,6 @@ const PRAGMAS = ['query_only = ON', 'cache_size = -65536', 'mmap_size = 10737418
  */
 export function openReader(path: string): Reader {
   let connection = openConnection(path, PRAGMAS)
-  /** Each connection counts from the beginning. */
-  let opened = 0
   return {
     async read(statements) {
       if (statements.some(isExplained)) return readApart(path, statements)
@@ -33,12 +29,10 @@ export function openReader(path: string): Reader {
         if (isBusy(error)) {
           connection.close()
           connection = openConnection(path, PRAGMAS)
-          opened += 1
         }
         throw error
       }
     },
-    epoch: () => opened * 2 ** 32 + Number(connection.run('PRAGMA data_version').rows[0]?.[0]),
     close: () => connection.close(),
   }
 }

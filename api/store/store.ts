@@ -1,6 +1,7 @@
 import type { Client, ResultSet, TransactionMode } from '@libsql/client/web'
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import { drizzle } from 'drizzle-orm/libsql/web'
+import type { Epochs } from './epochs'
 import { type StoreObserver, UNOBSERVED } from './observer'
 import type { Planned } from './plan'
 import { type Query, type Ready, readyOf } from './ready'
@@ -24,13 +25,14 @@ export interface Store {
   db: Db
   /** What is read `beside` is of the same moment, and among the rows under its own names. */
   read<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
-  write(statements: Statement[]): Promise<void>
+  /** @param about the merchant it concerns; left out, it may be any */
+  write(statements: Statement[], about?: string): Promise<void>
   /** As `read`, for what takes long: the event loop turns meanwhile, where there is one to keep turning. */
   readLong<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
   /** Runs changes of one journal one after the other where that saves retries. The journal's key referees either way. */
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
-  /** Another number after every change of anything; undefined where nobody can tell without asking for it all. */
-  epoch(): number | undefined
+  /** Another text after every change that may concern the merchant; undefined where nobody can tell without reading it all. */
+  epochOf(merchantId: string): string | undefined
   /** After an erasure: nothing that was overwritten is left where the database keeps its newest changes. */
   scrub(): Promise<void>
   observer: StoreObserver
@@ -44,8 +46,8 @@ export interface Driver {
   client(): Client
   /** See `Store.readLong`; left out where a read keeps nobody else waiting. */
   long?: Pick<Client, 'batch'>
-  /** See `Store.epoch`. */
-  epoch?(): number
+  /** Left out where others write to the database, too, and nobody can tell. */
+  epochs?: Epochs
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** See `Store.scrub`; left out where the files are another's. */
   scrub?(): Promise<void>
@@ -60,15 +62,16 @@ export function openStore(driver: Driver, observer: StoreObserver = UNOBSERVED):
     db,
     read: (...asked) => readAll(driver.client(), asked),
     readLong: (...asked) => readAll(driver.long ?? driver.client(), asked),
-    async write(statements) {
-      await send(
-        driver.client(),
-        statements.map(statement => ('args' in statement ? statement : readyOf(statement))),
-        'write',
-      )
+    async write(statements, about) {
+      const ready = statements.map(statement => ('args' in statement ? statement : readyOf(statement)))
+      try {
+        await send(driver.client(), ready, 'write')
+      } finally {
+        driver.epochs?.changed(about)
+      }
     },
     inOrder: driver.inOrder,
-    epoch: () => driver.epoch?.(),
+    epochOf: merchantId => driver.epochs?.of(merchantId),
     scrub: async () => driver.scrub?.(),
     observer,
     queueDepth: () => driver.queueDepth?.(),

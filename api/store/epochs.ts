@@ -1,0 +1,45 @@
+/** Tells whether anything may have changed since it was asked before, for one merchant. */
+export interface Epochs {
+  /** Another text after every change that may concern the merchant, whoever made it. */
+  of(merchantId: string): string
+  /** This process has changed something, or has tried to; left out, it may concern every merchant. */
+  changed(merchantId?: string): void
+}
+
+const MOST_MERCHANTS = 10_000
+
+/**
+ * Our own changes are counted, merchant by merchant. Those of other processes cannot be told apart, so each counts for
+ * every merchant.
+ *
+ * @param others another number after every change by somebody else. Asking takes longer than most of a reply from memory, so it is
+ * asked once in a turn of the event loop: what another process commits within a turn is seen in the next.
+ */
+export function openEpochs(others: () => number): Epochs {
+  const own = new Map<string, number>()
+  let ours = 0
+  /** The last that may have concerned every merchant. */
+  let all = 0
+  let asked: number | undefined
+  const forget = () => {
+    asked = undefined
+  }
+  const inThisTurn = () => {
+    if (asked === undefined) {
+      asked = others()
+      setImmediate(forget)
+    }
+    return asked
+  }
+  return {
+    of: merchantId => `${inThisTurn()}.${own.get(merchantId) ?? all}`,
+    changed(merchantId) {
+      ours += 1
+      if (merchantId === undefined || own.size >= MOST_MERCHANTS) {
+        own.clear()
+        all = ours
+      }
+      if (merchantId !== undefined) own.set(merchantId, ours)
+    },
+  }
+}
