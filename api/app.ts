@@ -8,7 +8,7 @@ import { jsonBodies } from './http/body'
 import { browserCalls } from './http/browser'
 import type { Env, Platform } from './http/call'
 import { docsRoutes } from './http/docs'
-import type { Api } from './http/endpoint'
+import { type Api, answeredAgain } from './http/endpoint'
 import { envelope } from './http/envelope'
 import { onError, onInvalid } from './http/errors'
 import { rateLimits } from './http/limits'
@@ -32,15 +32,11 @@ const STREAMS = ['/v1/orders/import']
 /** Every domain on one app; the same on Node, on the edge and in tests. */
 export function createApp(platform: Platform): Api {
   const api = new OpenAPIHono<Env>({ defaultHook: onInvalid })
-  api.use(envelope())
+  api.use(envelope(platform))
   api.use(watchRequests(platform))
-  api.use(async (c, next) => {
-    c.set('platform', platform)
-    c.set('store', platform.openStore(c))
-    await next()
-  })
   api.use('/v1/*', browserCalls())
   api.use('/v1/*', rateLimits(platform.limits))
+  api.use('/v1/*', answeredAgain())
   api.use('/v1/*', jsonBodies(STREAMS, [POOL_CSV]))
   api.onError(onError)
   api.notFound(noRoute(api))

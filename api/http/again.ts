@@ -1,6 +1,7 @@
+import type { Context } from 'hono'
 import { bindOrigin, type Tenant } from '../merchants/tenant'
 import type { Store } from '../store/store'
-import { type Call, merchantIdOf } from './call'
+import type { Env } from './call'
 import type { Sent } from './perform'
 import { iso } from './time'
 
@@ -13,15 +14,24 @@ const LONGEST_MS = 60_000
 /** Of the younger half, one byte each in most languages; the older half goes when the younger one is full. */
 const MOST_CHARS_YOUNG = 32 * 1024 * 1024
 
-interface Kept {
-  sent: Sent
-  /** The reply without its own time, where it has it. */
-  around: [string, string] | undefined
+/** Under which circumstances a reply holds. */
+export interface Terms {
+  merchantId: string
   allowedOrigins: string[]
+  /** The merchant's, before the facts were read. */
   epoch: string
   /** Real time, epoch ms. */
   from: number
   until: number
+  /** The reply's own time as it stands in it, where it follows the real one. */
+  now: string | undefined
+}
+
+interface Kept {
+  sent: Sent
+  terms: Terms
+  /** What stands before and after its own time, where it has it. */
+  around: [string, string] | undefined
 }
 
 interface Memory {
@@ -32,48 +42,49 @@ interface Memory {
 
 const memories = new WeakMap<Store, Memory>()
 
-/** What the same caller was told by the same verb, where it still holds. @throws Refusal `origin_not_allowed` */
-export function recall(call: Call, verb: string): Sent | undefined {
-  const { store, realTime } = call
-  const memory = memories.get(store)
-  const id = idOf(call, verb)
-  const kept = memory?.young.get(id) ?? memory?.old.get(id)
-  if (!memory || !kept || realTime < kept.from || realTime >= kept.until) return undefined
-  if (kept.epoch !== store.epochOf(merchantIdOf(call))) return undefined
-  bindOrigin(call, kept.allowedOrigins)
-  if (!memory.young.has(id)) remember(memory, id, kept)
-  if (!kept.around) return kept.sent
-  return { ...kept.sent, bytes: kept.around.join(iso(realTime)) }
-}
-
-/** @param epoch the merchant's before the facts were read */
-export function keep(call: Call, verb: string, { tenant, sent, epoch }: Told): void {
-  const { store, realTime } = call
-  const memory = memories.get(store) ?? { young: new Map(), old: new Map(), chars: 0 }
-  memories.set(store, memory)
+/** @param bytes the whole reply, which a 304 does not have */
+export function termsOf({ key, merchant, shopper, at }: Tenant, bytes: string, realTime: number) {
   const until = Math.min(
     realTime + LONGEST_MS,
-    realTime + untilNamed(sent.bytes, tenant.at),
-    tenant.key.expiresAt ?? Infinity,
-    tenant.shopper?.until ?? Infinity,
+    realTime + firstNamed(bytes, at) - at,
+    key.expiresAt ?? Infinity,
+    shopper?.until ?? Infinity,
   )
-  const around = tenant.merchant.testClock === null ? aroundNow(sent.bytes, tenant.at) : undefined
-  const allowedOrigins = tenant.key.allowedOrigins
-  remember(memory, idOf(call, verb), { sent, around, allowedOrigins, epoch, from: realTime, until })
+  const now = merchant.testClock === null ? iso(at) : undefined
+  return { merchantId: merchant.id, allowedOrigins: key.allowedOrigins, from: realTime, until, now }
 }
 
-export interface Told {
-  tenant: Tenant
-  sent: Sent
-  epoch: string
+/** What the same request was answered with, where that still holds. @throws Refusal `origin_not_allowed` */
+export function recall(c: Context<Env>): Sent | undefined {
+  const store = c.get('store')
+  const memory = memories.get(store)
+  if (!memory || c.req.method !== 'GET') return undefined
+  const id = idOf(c)
+  const young = memory.young.get(id)
+  const kept = young ?? memory.old.get(id)
+  if (!kept) return undefined
+  const { merchantId, allowedOrigins, epoch, from, until } = kept.terms
+  const realTime = c.get('platform').clock()
+  if (realTime < from || realTime >= until || epoch !== store.epochOf(merchantId)) return undefined
+  if (!young) put(memory, id, kept)
+  c.set('merchantId', merchantId)
+  const allowOrigins = (origins: string[]) => c.set('allowedOrigins', origins)
+  bindOrigin({ origin: c.req.header('Origin') ?? null, allowOrigins }, allowedOrigins)
+  return kept.around ? { ...kept.sent, bytes: kept.around.join(iso(realTime)) } : kept.sent
 }
 
-function idOf({ credential }: Call, verb: string): string {
-  if (credential.who === 'shopper') return `${verb} ${credential.keyHash} ${credential.token}`
-  return credential.who === 'operator' ? verb : `${verb} ${credential.keyHash}`
+export function keep(c: Context<Env>, sent: Sent, terms: Terms): void {
+  const store = c.get('store')
+  const memory = memories.get(store) ?? { young: new Map(), old: new Map(), chars: 0 }
+  memories.set(store, memory)
+  put(memory, idOf(c), { sent, terms, around: aroundNow(sent.bytes, terms.now) })
 }
 
-function remember(memory: Memory, id: string, kept: Kept): void {
+/** Everything a reply may depend on. */
+const idOf = ({ req }: Context<Env>): string =>
+  `${req.url}\n${req.header('Authorization')}\n${req.header('If-None-Match')}`
+
+function put(memory: Memory, id: string, kept: Kept): void {
   memory.chars += id.length + kept.sent.bytes.length
   if (memory.chars > MOST_CHARS_YOUNG) {
     memory.old = memory.young
@@ -85,20 +96,19 @@ function remember(memory: Memory, id: string, kept: Kept): void {
 
 const INSTANT = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"/g
 
-/** How long until the first moment that the reply names, in ms. */
-function untilNamed(bytes: string, at: number): number {
+/** The first moment after `at` that the reply names, epoch ms. */
+function firstNamed(bytes: string, at: number): number {
   let first = Infinity
   for (const [, instant = ''] of bytes.matchAll(INSTANT)) {
     const named = Date.parse(instant)
     if (named > at && named < first) first = named
   }
-  return first - at
+  return first
 }
 
 /** No text inside the reply can look like this: its quotes are escaped. */
-function aroundNow(bytes: string, at: number): [string, string] | undefined {
-  const now = `"now":"${iso(at)}"`
-  const [before, after, ...more] = bytes.split(now)
+function aroundNow(bytes: string, now: string | undefined): [string, string] | undefined {
+  const [before, after, ...more] = bytes.split(`"now":"${now}"`)
   if (before === undefined || after === undefined || more.length > 0) return undefined
   return [`${before}"now":"`, `"${after}`]
 }

@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { PROBLEMS, Problem, type ProblemCode } from '../../sdk/contract'
 import { sha256 } from '../store/crypto'
+import { keep, recall } from './again'
 import type { Call, Env } from './call'
 import { credentialOf, type Who } from './credential'
 import { enveloped } from './envelope'
@@ -61,7 +62,9 @@ export function endpoint<
       query: spec.query ? valid('query') : undefined,
       body: spec.body ? valid('json') : undefined,
     }
-    return send(c, await once(call, () => spec.run(call, input as never)))
+    const sent = await once(call, () => spec.run(call, input as never))
+    if (sent.again) keep(c, sent, sent.again)
+    return send(c, sent)
   }) as never)
 }
 
@@ -160,6 +163,12 @@ async function once(call: Call, run: () => Promise<Sent>): Promise<Sent> {
   } finally {
     running.delete(id)
   }
+}
+
+/** Answers from memory what can be. */
+export const answeredAgain = (): MiddlewareHandler<Env> => async (c, next) => {
+  const sent = recall(c)
+  return sent ? send(c, sent) : next()
 }
 
 export function send(c: Context<Env>, sent: Sent): Response {

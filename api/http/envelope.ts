@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Env } from './call'
+import type { Env, Platform } from './call'
 
 /** https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers */
 const SECURITY = {
@@ -16,13 +16,15 @@ const REQUEST_ID = /^[\w\-=]{1,255}$/
  * collected in a plain object, and `enveloped` makes the reply with all of them at once: a `Headers` that every
  * middleware adds to takes longer than the rest of a reply from memory. A reply that was made otherwise gets them here.
  */
-export function envelope(): MiddlewareHandler<Env> {
+export function envelope(platform: Platform): MiddlewareHandler<Env> {
   return async (c, next) => {
     const sent = c.req.header('X-Request-Id')
     const requestId = sent && REQUEST_ID.test(sent) ? sent : `req_${crypto.randomUUID().replaceAll('-', '')}`
     c.set('requestId', requestId)
     const headers = { ...SECURITY, 'X-Request-Id': requestId }
     c.set('headers', headers)
+    c.set('platform', platform)
+    c.set('store', platform.openStore(c))
     await next()
     if (c.get('isEnveloped')) return
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)

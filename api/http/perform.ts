@@ -5,7 +5,7 @@ import { commit, type Decision } from '../store/commit'
 import type { Random } from '../store/id'
 import { plan } from '../store/plan'
 import type { Asked, Db, Reads, Selected, Statement } from '../store/store'
-import { recall, keep as remember } from './again'
+import { type Terms, termsOf } from './again'
 import type { Call } from './call'
 import { Refusal, refuse } from './refusal'
 import { idempotency } from './table'
@@ -28,6 +28,8 @@ export interface Sent {
   replayed: boolean
   /** Whether anything was written for it. */
   changed: boolean
+  /** Until when the same request may be answered so again. */
+  again?: Terms
 }
 
 /** What a decision may use beside its rows. */
@@ -39,8 +41,8 @@ export interface Within {
 
 export interface Verb<R extends Reads> {
   journal?: string
-  /** The name of a verb whose replies may be given again while nothing has changed: see again.ts. */
-  again?: string
+  /** Whether its reply may be given again while nothing has changed: see again.ts. */
+  again?: boolean
   /** Reads so much that others should not wait for it. */
   long?: boolean
   read(db: Db): Asked<R>
@@ -57,9 +59,7 @@ type Outcome = Decision<Reply | Refusal>
 export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promise<Sent> {
   const { credential, store } = call
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
-  const known = verb.again && recall(call, verb.again)
-  if (known) return known
-  const epoch = verb.again && store.epochOf(credential.merchantId)
+  const epoch = verb.again ? store.epochOf(credential.merchantId) : undefined
   let believed: Tenant | undefined
   let stale: Statement | undefined
   const outcome = await commit(store, {
@@ -80,9 +80,8 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   })
   if (stale) await store.write([stale], credential.merchantId).catch(() => {})
   if (outcome instanceof Refusal) throw outcome
-  if (verb.again && epoch && believed && !outcome.changed)
-    remember(call, verb.again, { tenant: believed, sent: outcome, epoch })
-  return outcome
+  if (epoch === undefined || !believed || outcome.changed) return outcome
+  return { ...outcome, again: { ...termsOf(believed, outcome.bytes, call.realTime), epoch } }
 }
 
 /** What has to be read to believe the credential; nothing where that was done for many changes at once. */

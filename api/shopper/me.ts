@@ -59,7 +59,7 @@ const meReads = plan(
 /** Everything the widget shows about a shopper. Somebody the merchant's server vouches for is created on first sight. */
 export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
   return perform(call, {
-    again: 'me',
+    again: true,
     read: db => meReads(db, { ...key, realTime: call.realTime }),
     async decide(rows, within) {
       const account = accountOf(rows)

@@ -28,7 +28,7 @@ const publicReads = plan(
 export async function getStorefront(call: Call, ifNoneMatch: string | undefined): Promise<Sent> {
   const merchantId = merchantIdOf(call)
   const sent = await perform(call, {
-    again: 'storefront',
+    again: true,
     read: db => publicReads(db, { merchantId, realTime: call.realTime }),
     async decide(rows, { tenant }) {
       const body = storefrontOf(tenant, rows)
