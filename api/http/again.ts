@@ -42,7 +42,6 @@ interface Memory {
 
 const memories = new WeakMap<Store, Memory>()
 
-/** @param bytes the whole reply, which a 304 does not have */
 export function termsOf({ key, merchant, shopper, at }: Tenant, bytes: string, realTime: number) {
   const until = Math.min(
     realTime + LONGEST_MS,
@@ -81,8 +80,7 @@ export function keep(c: Context<Env>, sent: Sent, terms: Terms): void {
 }
 
 /** Everything a reply may depend on. */
-const idOf = ({ req }: Context<Env>): string =>
-  `${req.url}\n${req.header('Authorization')}\n${req.header('If-None-Match')}`
+const idOf = ({ req }: Context<Env>): string => `${req.url}\n${req.header('Authorization')}`
 
 function put(memory: Memory, id: string, kept: Kept): void {
   memory.chars += id.length + kept.sent.bytes.length

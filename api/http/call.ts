@@ -58,9 +58,8 @@ export interface Call extends Errand {
   /** Called as soon as the key is known to be good, so that errors after it can be read by the page. */
   allowOrigins(origins: string[]): void
   origin: string | null
-  /** Conditional requests (RFC 9110 section 13). */
+  /** A condition (RFC 9110 section 13.1.1). */
   ifMatch: string | undefined
-  ifNoneMatch: string | undefined
 }
 
 export type Env = {

@@ -6,6 +6,7 @@ import { keep, recall } from './again'
 import type { Call, Env } from './call'
 import { credentialOf, type Who } from './credential'
 import { enveloped } from './envelope'
+import { isKnown } from './etag'
 import { type Sent, scopeOf } from './perform'
 import { refuse } from './refusal'
 
@@ -134,7 +135,6 @@ export async function callOf(c: Context<Env>, who: Who, streamed = false): Promi
     allowOrigins: origins => c.set('allowedOrigins', origins),
     origin: c.req.header('Origin') ?? null,
     ifMatch: c.req.header('If-Match'),
-    ifNoneMatch: c.req.header('If-None-Match'),
   }
 }
 
@@ -171,9 +171,12 @@ export const answeredAgain = (): MiddlewareHandler<Env> => async (c, next) => {
   return sent ? send(c, sent) : next()
 }
 
+/** Whoever has what would be sent is told so (RFC 9110 section 13.1.2). */
 export function send(c: Context<Env>, sent: Sent): Response {
   const headers: Record<string, string> = { ...sent.headers }
   if (sent.replayed) headers['Idempotent-Replayed'] = 'true'
+  if (sent.conditional && isKnown(c.req.header('If-None-Match'), sent.headers?.ETag ?? ''))
+    return enveloped(c, 304, null, headers)
   if (sent.bytes === '') return enveloped(c, sent.status, null, headers)
   return enveloped(c, sent.status, sent.bytes, { 'Content-Type': 'application/json', ...headers })
 }

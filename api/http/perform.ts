@@ -13,9 +13,11 @@ import { idempotency } from './table'
 const LAST_USED_EVERY_MS = 3_600_000
 
 export interface Reply {
-  status: 200 | 201 | 204 | 304
+  status: 200 | 201 | 204
   body: unknown
   headers?: Record<string, string>
+  /** Whether its ETag stands for all of the body, so that whoever has it is answered with 304. */
+  conditional?: boolean
   /** Whose reply it is, so that it goes when the person is erased. */
   customerId?: string
 }
@@ -25,6 +27,8 @@ export interface Sent {
   status: number
   bytes: string
   headers?: Record<string, string>
+  /** See `Reply.conditional`. */
+  conditional?: boolean
   replayed: boolean
   /** Whether anything was written for it. */
   changed: boolean
@@ -145,11 +149,12 @@ async function replayOf(
 }
 
 async function keep(call: Call, { statements, reply }: Decision<Reply>): Promise<Decision<Sent>> {
-  const bytes = reply.status === 204 || reply.status === 304 ? '' : JSON.stringify(reply.body)
+  const bytes = reply.status === 204 ? '' : JSON.stringify(reply.body)
   const sent = {
     status: reply.status,
     bytes,
     headers: reply.headers,
+    conditional: reply.conditional,
     replayed: false,
     changed: statements.length > 0,
   }

@@ -1,6 +1,5 @@
 import type { Program, StoredProgram } from '../../sdk/contract'
 import type { Call } from '../http/call'
-import { isKnown } from '../http/etag'
 import { perform, type Reply } from '../http/perform'
 import { iso } from '../http/time'
 
@@ -10,8 +9,7 @@ export function getProgram(call: Call) {
     read: () => ({}),
     decide(_, { tenant: { program, programVersion, programUpdatedAt } }) {
       const reply = replyWith(programVersion, programUpdatedAt, program)
-      const status = isKnown(call.ifNoneMatch, etagOf(programVersion)) ? 304 : 200
-      return { statements: [], reply: { ...reply, status } }
+      return { statements: [], reply: { ...reply, conditional: true } }
     },
   })
 }

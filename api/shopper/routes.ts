@@ -18,7 +18,7 @@ export function shopperRoutes(api: Api): void {
     query: keyQuery,
     reply: contract.Storefront,
     refuses: ['origin_not_allowed'],
-    run: call => getStorefront(call, call.ifNoneMatch),
+    run: getStorefront,
   })
   endpoint(api, {
     ...{ method: 'get', path: '/v1/me', tag: 'Shopper', who: 'visitor' },

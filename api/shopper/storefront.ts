@@ -2,7 +2,6 @@ import type { Program, Rule, Storefront, WheelView } from '../../sdk/contract'
 import { itemReads } from '../catalogue/read'
 import { itemViews } from '../catalogue/view'
 import { type Call, merchantIdOf } from '../http/call'
-import { isKnown } from '../http/etag'
 import { perform, type Sent } from '../http/perform'
 import type { Tenant } from '../merchants/tenant'
 import { poolReads } from '../rewards/issue'
@@ -25,19 +24,18 @@ const publicReads = plan(
 )
 
 /** What a page may show before it knows the shopper. Cacheable, and 304 while nothing has changed. */
-export async function getStorefront(call: Call, ifNoneMatch: string | undefined): Promise<Sent> {
+export function getStorefront(call: Call): Promise<Sent> {
   const merchantId = merchantIdOf(call)
-  const sent = await perform(call, {
+  return perform(call, {
     again: true,
     read: db => publicReads(db, { merchantId, realTime: call.realTime }),
     async decide(rows, { tenant }) {
       const body = storefrontOf(tenant, rows)
       const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
       const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
-      return { statements: [], reply: { status: 200, body, headers } }
+      return { statements: [], reply: { status: 200, body, headers, conditional: true } }
     },
   })
-  return isKnown(ifNoneMatch, sent.headers?.ETag ?? '') ? { ...sent, status: 304, bytes: '' } : sent
 }
 
 function storefrontOf(tenant: Tenant, rows: Rows<ReturnType<typeof publicReads>>): Storefront {
