@@ -4,6 +4,7 @@ import { type Books, openBooks } from '../earning/books'
 import { promote } from '../earning/settle'
 import type { Within } from '../http/perform'
 import { newId } from '../store/id'
+import { planInsert } from '../store/plan-write'
 import type { Db, Statement } from '../store/store'
 import { emptyAccount } from '../wallet/account'
 import { append } from '../wallet/ledger'
@@ -41,5 +42,6 @@ export function openNewBooks(within: Within, profile: Profile, rows: EarningRows
 const slugOf = (customerId: string) => customerId.slice(-10)
 
 /** Goes before the journal, which points at it. Two requests that create the same customer collide here. */
-export const insertCustomer = (db: Db, { customer }: Books): Statement =>
-  db.insert(customers).values(customer)
+export const insertCustomer = (db: Db, { customer }: Books): Statement[] => insert(db, customer)
+
+const insert = planInsert(customers)

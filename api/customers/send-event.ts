@@ -59,7 +59,7 @@ export function sendEvent(call: Call, input: SendEvent) {
       const row = { merchantId, externalId: input.externalId, customerId, name: input.name, at, earned }
       return {
         statements: [
-          ...(account ? [] : [insertCustomer(db, books)]),
+          ...(account ? [] : insertCustomer(db, books)),
           ...(await bookStatements(call, books)),
           db.insert(events).values(row),
         ],

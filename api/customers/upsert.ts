@@ -24,7 +24,7 @@ export function upsertCustomer(call: Call, merchantId: string, input: UpsertCust
       const account = accountOf(rows)
       if (!account) {
         const books = openNewBooks(within, input, rows, within.tenant.at)
-        const statements = [insertCustomer(db, books), ...(await bookStatements(call, books))]
+        const statements = [...insertCustomer(db, books), ...(await bookStatements(call, books))]
         return {
           statements,
           reply: { status: 201, body: presentCustomer(books), customerId: books.customer.id },

@@ -6,6 +6,7 @@ import { merchantTime, type Shop } from '../merchants/tenant'
 import { bookReferrals } from '../referrals/read'
 import { codeStatements, type IssuedCode, issue, type Pools, poolReads } from '../rewards/issue'
 import type { Random } from '../store/id'
+import { planInsert } from '../store/plan-write'
 import type { Db, Rows, Statement } from '../store/store'
 import { type Account, accountReads } from '../wallet/account'
 import { append, type Ledger, type Line, openLedger } from '../wallet/ledger'
@@ -106,6 +107,15 @@ export function giveReward(
   return issued
 }
 
+const insertEarnings = planInsert(earnings, {
+  target: [earnings.customerId, earnings.source, earnings.ruleId],
+  set: ['held', 'forgiven', 'rewardId'],
+})
+const insertProgress = planInsert(progress, {
+  target: [progress.customerId, progress.ruleId],
+  set: ['period', 'count', 'last', 'frozen'],
+})
+
 /**
  * The whole batch: the journal first, then lots, codes, earnings and progress. Progress never moves without a line,
  * which referees against another fact that moves it at the same time.
@@ -117,24 +127,9 @@ export async function bookStatements(errand: Errand, books: Books): Promise<Stat
   return [
     ...ledgerStatements(db, books),
     ...(await codeStatements(errand, books.issued, books.rules.program.lowStockAt)),
-    ...books.earned.map(row =>
-      db
-        .insert(earnings)
-        .values(row)
-        .onConflictDoUpdate({
-          target: [earnings.customerId, earnings.source, earnings.ruleId],
-          set: { held: row.held, forgiven: row.forgiven, rewardId: row.rewardId },
-        }),
-    ),
+    ...insertEarnings(db, ...books.earned),
     ...referralStatements(errand, books),
     ...tierStatements(errand, books),
-    ...[...books.moved.keys()].flatMap(ruleId => progressStatement(db, books.progress.get(ruleId))),
+    ...insertProgress(db, ...[...books.moved.keys()].flatMap(ruleId => books.progress.get(ruleId) ?? [])),
   ]
-}
-
-function progressStatement(db: Db, row: Progress | undefined): Statement[] {
-  if (!row) return []
-  const { customerId: _, ruleId: _r, ...set } = row
-  const target = [progress.customerId, progress.ruleId]
-  return [db.insert(progress).values(row).onConflictDoUpdate({ target, set })]
 }

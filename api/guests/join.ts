@@ -67,7 +67,7 @@ export async function joinAsGuest(call: Call, input: JoinAsGuest) {
       const { db } = call.store
       return {
         statements: [
-          insertCustomer(db, books),
+          ...insertCustomer(db, books),
           ...(await bookStatements(call, books)),
           db.insert(guests).values({ ...joined, at: call.realTime }),
           consented(db, books, input.consent),

@@ -75,7 +75,7 @@ function merge(call: Call, key: CustomerKey, guestKey: CustomerKey) {
       const told = { merchantId, type: 'customer.merged' as const, customerId, at: books.at }
       return {
         statements: [
-          ...(isNew ? [insertCustomer(db, books)] : []),
+          ...(isNew ? insertCustomer(db, books) : []),
           ...(await bookStatements(call, books)),
           ...(await bookStatements(call, guest)),
           ...withdrawn.map(id => withdrawCode(db, id)),

@@ -4,6 +4,7 @@ import { authenticate, type Tenant, tenantReads } from '../merchants/tenant'
 import { commit, type Decision } from '../store/commit'
 import type { Random } from '../store/id'
 import { plan } from '../store/plan'
+import { planInsert } from '../store/plan-write'
 import type { Asked, Db, Reads, Selected, Statement } from '../store/store'
 import { type Terms, termsOf } from './again'
 import type { Call } from './call'
@@ -148,6 +149,8 @@ async function replayOf(
   return { status: stored.status, bytes, replayed: true, changed: false }
 }
 
+const insertReply = planInsert(idempotency)
+
 async function keep(call: Call, { statements, reply }: Decision<Reply>): Promise<Decision<Sent>> {
   const bytes = reply.status === 204 ? '' : JSON.stringify(reply.body)
   const sent = {
@@ -159,7 +162,7 @@ async function keep(call: Call, { statements, reply }: Decision<Reply>): Promise
     changed: statements.length > 0,
   }
   if (!call.idempotency) return { statements, reply: sent }
-  const kept = call.store.db.insert(idempotency).values({
+  const kept = insertReply(call.store.db, {
     scope: scopeOf(call),
     ...call.idempotency,
     status: reply.status,
@@ -167,7 +170,7 @@ async function keep(call: Call, { statements, reply }: Decision<Reply>): Promise
     customerId: reply.customerId ?? null,
     createdAt: call.realTime,
   })
-  return { statements: [...statements, kept], reply: sent }
+  return { statements: [...statements, ...kept], reply: sent }
 }
 
 function touch({ store, realTime }: Call, { key }: Tenant): Statement | undefined {

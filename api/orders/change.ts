@@ -12,6 +12,7 @@ import { momentOf } from '../earning/tier'
 import type { Call } from '../http/call'
 import { codes } from '../rewards/table'
 import { canonicalJson } from '../store/canonical'
+import { planInsert, planWrite } from '../store/plan-write'
 import type { Db, Rows, Statement } from '../store/store'
 import { append } from '../wallet/ledger'
 import { type orderReads, sourceOf } from './read'
@@ -107,10 +108,17 @@ function merge(stored: Earning[], written: Earning[]): Earning[] {
 }
 
 function storeOrder(db: Db, order: OrderRow, { order: [known] }: OrderRows): Statement[] {
-  if (!known) return [db.insert(orders).values(order)]
-  const { id, merchantId: _m, customerId: _c, externalId: _e, ...rest } = order
-  return [db.update(orders).set(rest).where(eq(orders.id, id))]
+  return known ? [updateOrder(db, order)] : insertOrder(db, order)
 }
+
+const insertOrder = planInsert(orders)
+const updateOrder = planWrite(
+  (db, { id, status, placedAt, paidAt, currency, total, refunded, refundedParts, document }: OrderRow) =>
+    db
+      .update(orders)
+      .set({ status, placedAt, paidAt, currency, total, refunded, refundedParts, document })
+      .where(eq(orders.id, id)),
+)
 
 /** Codes that an order earned and no longer deserves; one that was used already stays used. */
 function withdraw(db: Db, ids: string[]): Statement[] {

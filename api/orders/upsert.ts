@@ -74,7 +74,7 @@ export function upsertOrder(call: Call, input: UpsertOrder) {
       const order = nextOrder(known, input, books.customer.id, within)
       const brought = input.referral === undefined ? [] : await bringWithOrder(call, books, rows, order)
       const changed = [...(await changeOrder(call, { books, order, rows, kind: 'order' })), ...brought]
-      const statements = account ? changed : [insertCustomer(call.store.db, books), ...changed]
+      const statements = account ? changed : [...insertCustomer(call.store.db, books), ...changed]
       const body = presentOrder(
         order,
         rows.orderEarnings,

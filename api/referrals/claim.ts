@@ -67,7 +67,7 @@ export async function claim(call: Call, key: { merchantId: string; externalId: s
       promote(books)
       return {
         statements: [
-          ...(account ? [] : [insertCustomer(call.store.db, books)]),
+          ...(account ? [] : insertCustomer(call.store.db, books)),
           ...(await bookStatements(call, books)),
           ...statements,
         ],

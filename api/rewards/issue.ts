@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { OwnedCode, Reward } from '../../sdk/contract'
 import type { Call, Errand } from '../http/call'
 import { newId, type Random } from '../store/id'
+import { planInsert } from '../store/plan-write'
 import type { Db, Rows, Statement } from '../store/store'
 import { makeCode, normalizeCode } from './code'
 import { poolLow } from './pool-low'
@@ -68,6 +69,8 @@ export function issue(
   return head ? { ...issued, code: { position: head.position, sealed: head.sealed } } : null
 }
 
+const insertCode = planInsert(codes)
+
 /** Two decisions that take the same pool code collide on its look-up. `lowStockAt` is the programme's. */
 export async function codeStatements(
   errand: Errand,
@@ -82,7 +85,7 @@ export async function codeStatements(
     const lookup = await platform.vault.codeLookup(row.merchantId, normalizeCode(plain))
     const sealed = await platform.vault.seal(plain, row.id)
     const kid = platform.signingKeys.current(realTime).kid
-    statements.push(db.insert(codes).values({ ...row, lookup, sealed, kid, status: 'issued' }))
+    statements.push(...insertCode(db, { ...row, lookup, sealed, kid, status: 'issued' }))
     if ('position' in source && row.reward.kind === 'pool') {
       const taken = { merchantId: row.merchantId, pool: row.reward.pool, at: row.issuedAt }
       statements.push(takeFromPool(db, row, source.position), ...poolLow(errand, taken, lowStockAt))

@@ -70,7 +70,7 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
         : openNewBooks(within, profile, rows, tenant.at)
       const statements = account
         ? []
-        : [insertCustomer(call.store.db, books), ...(await bookStatements(call, books))]
+        : [...insertCustomer(call.store.db, books), ...(await bookStatements(call, books))]
       settle(books, tenant.at)
       const live = rows.codes.filter(row => ['issued', 'reserved'].includes(statusAt(row, tenant.at)))
       const states = rows.wheels.map(wheel => {

@@ -3,11 +3,15 @@ import { ulid } from 'ulid'
 export type IdPrefix =
   | ('mer' | 'key' | 'ids' | 'cus' | 'ord' | 'whl' | 'spn' | 'rwd' | 'req')
   | ('ref' | 'vis' | 'srv' | 'rsp' | 'prm' | 'itm' | 'rdm' | 'whk' | 'msg')
+/** Of a ULID, of 26. */
+const RANDOM_CHARS = 16
+
 export type Random = (bytes: number) => Uint8Array
 
 /** Time-ordered, prefixed id: `cus_` and a lower-case ULID (https://github.com/ulid/spec). */
 export function newId(prefix: IdPrefix, at: number, random: Random): string {
-  return `${prefix}_${ulid(at, () => (random(1)[0] ?? 0) / 256).toLowerCase()}`
+  const bytes = random(RANDOM_CHARS).values()
+  return `${prefix}_${ulid(at, () => (bytes.next().value ?? 0) / 256).toLowerCase()}`
 }
 
 /** The smallest id of that kind that can be made at `at` (epoch ms). */

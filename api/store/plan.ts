@@ -1,7 +1,8 @@
 import type { InValue, ResultSet } from '@libsql/client/web'
-import { Column, is, Placeholder } from 'drizzle-orm'
+import { Column, is } from 'drizzle-orm'
 import { build, type Field, fill, type Query, type Ready, type Source, sourceOf } from './ready'
 import { remember } from './remember'
+import { slots } from './slots'
 import type { Db, Reads, Selected } from './store'
 
 /** The reads of one run: a single statement, and how its rows are told apart. */
@@ -53,20 +54,6 @@ export function plan<V extends object, R extends Reads>(
     }
   }
 }
-
-class Slot extends Placeholder<string> {
-  [Symbol.toPrimitive](): never {
-    throw new Error(`${this.name} has no value while the reads are planned`)
-  }
-}
-
-const slots = <V extends object>(): V =>
-  new Proxy({} as V, {
-    get: (_, name) => (typeof name === 'string' ? new Slot(name) : undefined),
-    ownKeys() {
-      throw new Error('name the values of a plan one by one')
-    },
-  })
 
 function compile(reads: Reads, remembered: Set<string>): Compiled {
   const { sources, seat } = seating()

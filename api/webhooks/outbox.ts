@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { MessageType } from '../../sdk/contract'
 import { newId, type Random } from '../store/id'
+import { planInsert, planWrite } from '../store/plan-write'
 import type { Db, Statement } from '../store/store'
 import { deliveries, messages, webhooks } from './table'
 
@@ -23,27 +24,28 @@ export interface Told {
 export function messageStatements(db: Db, random: Random, realTime: number, told: Told[]): Statement[] {
   if (told.length === 0) return []
   const rows = told.map(each => ({ ...each, id: newId('msg', realTime, random), createdAt: realTime }))
-  return [...rows.map(row => insertWhen(db, row)), fanOut(db, rows)]
+  return [
+    ...rows.flatMap(row => (row.when ? [insertWhen(db, row)] : insertMessage(db, row))),
+    fanOut(db, { ids: JSON.stringify(rows.map(({ id }) => id)) }),
+  ]
 }
 
-function insertWhen(db: Db, { when = sql`true`, customerId = null, ...row }: Insertable): Statement {
-  const values = [null, row.id, row.merchantId, row.type, customerId, JSON.stringify(row.data)]
+const insertMessage = planInsert(messages)
+
+type Row = Told & { id: string; createdAt: number }
+
+function insertWhen(db: Db, { when, customerId, ...row }: Row): Statement {
+  const values = [null, row.id, row.merchantId, row.type, customerId ?? null, JSON.stringify(row.data)]
   const inOrder = [...values, row.at, row.createdAt].map(value => sql`${value}`)
   return db.insert(messages).select(sql`SELECT ${sql.join(inOrder, sql`, `)} WHERE ${when}`)
 }
 
-type Insertable = Omit<Told, 'customerId'> & { customerId?: string | null; id: string; createdAt: number }
-
-/** From the messages as they are stored by then, because some may not be. */
-function fanOut(db: Db, told: { id: string }[]): Statement {
-  const ids = sql.join(
-    told.map(({ id }) => sql`${id}`),
-    sql`, `,
-  )
+/** From the messages as they are stored by then, because some may not be. `ids` is a JSON array. */
+const fanOut = planWrite((db, { ids }: { ids: string }) => {
   const listens = sql`(${webhooks.types} = '[]' OR EXISTS (SELECT 1 FROM json_each(${webhooks.types}) WHERE value = ${messages.type}))`
   return db.insert(deliveries).select(
     sql`SELECT ${webhooks.id}, ${messages.id}, 'waiting', 0, NULL, ${messages.createdAt}, NULL
       FROM ${messages} JOIN ${webhooks} ON ${webhooks.merchantId} = ${messages.merchantId}
-      WHERE ${messages.id} IN (${ids}) AND ${webhooks.active} AND ${webhooks.deletedAt} IS NULL AND ${listens}`,
+      WHERE ${messages.id} IN (SELECT value FROM json_each(${ids})) AND ${webhooks.active} AND ${webhooks.deletedAt} IS NULL AND ${listens}`,
   )
-}
+})

@@ -14,6 +14,7 @@ import { type IssuedCode, presentIssued } from '../rewards/issue'
 import { hex } from '../store/hex'
 import { newId } from '../store/id'
 import { plan } from '../store/plan'
+import { planInsert, planWrite } from '../store/plan-write'
 import type { Db, Statement } from '../store/store'
 import { accountOf } from '../wallet/account'
 import { append, balance, debit } from '../wallet/ledger'
@@ -171,49 +172,63 @@ interface SpinRow {
   prize: Prize | null
 }
 
+const insertSpin = planInsert(spins)
+const countWin = planWrite((db, { wheelId, prizeId }: { wheelId: string; prizeId: string }) =>
+  db
+    .update(prizes)
+    .set({ won: sql`won + 1` })
+    .where(and(eq(prizes.wheelId, wheelId), eq(prizes.prizeId, prizeId))),
+)
+const countWinOfDay = planWrite(
+  (db, { wheelId, prizeId, day, won, cap }: typeof prizeDays.$inferInsert & { cap: number | null }) =>
+    db
+      .insert(prizeDays)
+      .values({ wheelId, prizeId, day, won, cap })
+      .onConflictDoUpdate({
+        target: [prizeDays.wheelId, prizeDays.prizeId, prizeDays.day],
+        set: { won: sql`won + 1`, cap },
+      }),
+)
+const countCost = planWrite((db, { wheelId, cost }: { wheelId: string; cost: number }) =>
+  db
+    .update(wheels)
+    .set({ spent: sql`spent + ${cost}` })
+    .where(eq(wheels.id, wheelId)),
+)
+const countCostOfDay = planWrite(
+  (db, { wheelId, day, spent, budget }: typeof wheelDays.$inferInsert & { budget: number | null }) =>
+    db
+      .insert(wheelDays)
+      .values({ wheelId, day, spent, budget })
+      .onConflictDoUpdate({
+        target: [wheelDays.wheelId, wheelDays.day],
+        set: { spent: sql`spent + ${spent}`, budget },
+      }),
+)
+
 /** The draw itself and what it uses up; the constraints on these rows keep two winners off the last prize. */
 function count(db: Db, books: Books, wheel: WheelRow, { prize, ...row }: SpinRow): Statement[] {
   const cost = prize?.cost ?? 0
-  const drawn = {
+  const wheelId = wheel.id
+  const { id: customerId } = books.customer
+  const drawn = insertSpin(db, {
     ...row,
-    wheelId: wheel.id,
-    customerId: books.customer.id,
+    wheelId,
+    customerId,
     at: books.at,
     prizeId: prize?.id ?? null,
     cost,
-  }
-  const statements: Statement[] = [db.insert(spins).values(drawn)]
-  if (!prize) return statements
+  })
+  if (!prize) return drawn
   const day = dayNumber(books.at, books.rules.zone)
-  const won = sql`won + 1`
-  statements.push(
-    db
-      .update(prizes)
-      .set({ won })
-      .where(and(eq(prizes.wheelId, wheel.id), eq(prizes.prizeId, prize.id))),
-    db
-      .insert(prizeDays)
-      .values({ wheelId: wheel.id, prizeId: prize.id, day, won: 1, cap: prize.perDay })
-      .onConflictDoUpdate({
-        target: [prizeDays.wheelId, prizeDays.prizeId, prizeDays.day],
-        set: { won, cap: prize.perDay },
-      }),
-  )
-  if (cost === 0) return statements
+  const won = { wheelId, prizeId: prize.id, day, won: 1, cap: prize.perDay }
+  const counted = [...drawn, countWin(db, won), countWinOfDay(db, won)]
+  if (cost === 0) return counted
   const budget = wheel.config.budget?.perDay ?? null
   return [
-    ...statements,
-    db
-      .update(wheels)
-      .set({ spent: sql`spent + ${cost}` })
-      .where(eq(wheels.id, wheel.id)),
-    db
-      .insert(wheelDays)
-      .values({ wheelId: wheel.id, day, spent: cost, budget })
-      .onConflictDoUpdate({
-        target: [wheelDays.wheelId, wheelDays.day],
-        set: { spent: sql`spent + ${cost}`, budget },
-      }),
+    ...counted,
+    countCost(db, { wheelId, cost }),
+    countCostOfDay(db, { wheelId, day, spent: cost, budget }),
   ]
 }
 

@@ -1,0 +1,90 @@
+import type { InValue } from '@libsql/client/web'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { build, fill, type Query, type Ready, type Source, sourceOf } from './ready'
+import { Slot, slots } from './slots'
+import type { Db } from './store'
+
+/**
+ * A write that is built once, as the reads of a `plan` are: drizzle takes longer to build a statement than SQLite to
+ * do it.
+ *
+ *     const keepRemaining = planWrite((db, { id, remaining }: { id: string; remaining: number }) =>
+ *       db.update(lots).set({ remaining }).where(eq(lots.id, id)),
+ *     )
+ */
+export function planWrite<V extends object>(
+  writing: (db: Db, values: V) => Query,
+): (db: Db, values: V) => Ready {
+  let compiled: Compiled | undefined
+  return (db, values) => {
+    compiled ??= compile(writing(db, slots<V>()))
+    return ready(compiled.sql, fill(compiled.sources, values))
+  }
+}
+
+/** What becomes of a row that is there already: some columns take their new values. */
+export interface Replacing<T extends SQLiteTable> {
+  target: SQLiteColumn[]
+  set: (keyof T['$inferInsert'] & string)[]
+}
+
+const ROWS_AT_ONCE = 50
+
+/** Inserts of whole rows, built once for each number of them. What a row leaves out is NULL, whatever the table's default. */
+export function planInsert<T extends SQLiteTable>(
+  table: T,
+  replacing?: Replacing<T>,
+): (db: Db, ...rows: T['$inferInsert'][]) => Ready[] {
+  const columns = Object.entries(getTableColumns(table) as Record<string, SQLiteColumn>)
+  const slotted = Object.fromEntries(columns.map(([name]) => [name, new Slot(name)]))
+  const compileFor = (db: Db, count: number) => {
+    const insert = db.insert(table).values(Array<never>(count).fill(slotted as never))
+    if (!replacing) return compile(insert)
+    const replaced = columns.filter(([name]) => replacing.set.includes(name as never))
+    const set = Object.fromEntries(replaced.map(([name, column]) => [name, excluded(column)]))
+    return compile(insert.onConflictDoUpdate({ target: replacing.target, set: set as never }))
+  }
+  const compiled = new Map<number, Compiled>()
+  return (db, ...rows) =>
+    chunks(rows).map(chunk => {
+      const { sql, sources } = compiled.get(chunk.length) ?? compileFor(db, chunk.length)
+      compiled.set(chunk.length, { sql, sources })
+      const each = sources.slice(0, columns.length)
+      return ready(
+        sql,
+        chunk.flatMap(row => valuesOf(each, row)),
+      )
+    })
+}
+
+interface Compiled {
+  sql: string
+  sources: Source[]
+}
+
+function compile(query: Query): Compiled {
+  const { sql, params } = build(query).getQuery()
+  return { sql, sources: params.map(sourceOf) }
+}
+
+const ready = (sql: string, args: InValue[]): Ready => ({ sql, args, resultOf: result => result })
+
+function valuesOf(sources: Source[], row: object): InValue[] {
+  return sources.map(source => {
+    if ('constant' in source) return source.constant
+    const value = (row as Record<string, unknown>)[source.name] ?? null
+    return (value === null || !source.encode ? value : source.encode(value)) as InValue
+  })
+}
+
+/** The value that could not be inserted: https://www.sqlite.org/lang_upsert.html */
+const excluded = ({ keyAsName, name }: SQLiteColumn): SQL =>
+  sql.raw(`excluded."${keyAsName ? toSnakeCase(name) : name}"`)
+
+function chunks<T>(rows: T[]): T[][] {
+  const out: T[][] = []
+  for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) out.push(rows.slice(i, i + ROWS_AT_ONCE))
+  return out
+}
