@@ -10,15 +10,13 @@ export interface Pace {
   seconds: number
   /** Calls in all, instead of seconds. */
   amount?: number
-  /** Calls a second of all connections together; left out, as fast as replies come. */
-  rate?: number
 }
 
 /** Calls a server from 64 connections. @throws Error when one reply is not the one expected */
 export async function load(
   server: Running,
   { requests, statuses }: Traffic,
-  { seconds, amount, rate }: Pace,
+  { seconds, amount }: Pace,
 ): Promise<Figure> {
   const cpuBefore = server.cpuUs()
   let opened = 0
@@ -28,7 +26,6 @@ export async function load(
     duration: seconds,
     timeout: PATIENCE_S,
     ...(amount && { amount }),
-    ...(rate && { overallRate: rate }),
     setupClient: client => client.setRequests(requests(opened++)),
   })
   const counts = Object.entries(result.statusCodeStats ?? {})
