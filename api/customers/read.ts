@@ -1,4 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { once } from '../store/once'
 import type { Db } from '../store/store'
 import { customers } from './table'
 
@@ -27,11 +28,11 @@ export const hasEmail = (email: string): SQL => sql`lower(${customers.email}) = 
 
 /** The customer's id as a subquery, so that rows of a customer can be read before the id is known. */
 export const customerIdOf = (key: CustomerKey): SQL =>
-  sql`(SELECT id FROM customers WHERE ${whereCustomer(key)})`
+  once(sql`(SELECT id FROM customers WHERE ${whereCustomer(key)})`)
 
 /** Somebody and the guests they once were: limits count what all of them have had. For `IN`. */
 export const familyOf = (customerId: SQL): SQL =>
-  sql`(SELECT ${customerId} UNION ALL SELECT id FROM customers WHERE merged_into = ${customerId})`
+  once(sql`(SELECT ${customerId} UNION ALL SELECT id FROM customers WHERE merged_into = ${customerId})`)
 
 /** Which journal a change appends to, for taking turns. */
 export function journalOf(key: CustomerKey): string {

@@ -5,6 +5,7 @@ import { customers } from '../customers/table'
 import type { Call } from '../http/call'
 import type { Credential } from '../http/credential'
 import { refuse } from '../http/refusal'
+import { once } from '../store/once'
 import { plan } from '../store/plan'
 import type { Db, Rows } from '../store/store'
 import { identitySecrets, keys, merchants, programs } from './table'
@@ -75,7 +76,9 @@ const believed = plan(
 
 /** The merchant's time inside SQL, where a read needs it before the merchant is known. */
 export const merchantTime = (merchantId: string, realTime: number): SQL =>
-  sql`coalesce((SELECT test_clock FROM merchants WHERE id = ${merchantId}), CAST(${realTime} AS INTEGER))`
+  once(
+    sql`(SELECT coalesce((SELECT test_clock FROM merchants WHERE id = ${merchantId}), CAST(${realTime} AS INTEGER)))`,
+  )
 
 /** Nobody has asked, so nobody is believed: for what time does by itself. Null when there is no such merchant. */
 export function shopOf(rows: Rows<ReturnType<typeof shopReads>>, realTime: number): Shop | null {

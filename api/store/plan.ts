@@ -1,5 +1,6 @@
 import type { InValue, ResultSet } from '@libsql/client/web'
 import { Column, is } from 'drizzle-orm'
+import { takenOut } from './once'
 import { build, type Field, fill, type Query, type Ready, type Source, sourceOf } from './ready'
 import { remember } from './remember'
 import { slots } from './slots'
@@ -61,8 +62,9 @@ function compile(reads: Reads, remembered: Set<string>): Compiled {
   const columns = selects.map(({ fields }) => fields.map((_, i) => `c${i}`).join(', '))
   const tables = selects.map(({ sql }, i) => `r${i}(${columns[i]}) AS (${sql})`)
   const arrays = columns.map((list, i) => `(SELECT json_group_array(json_array(${list})) FROM r${i})`)
+  const common = takenOut(`${tables.join(', ')} SELECT ${arrays.join(', ')}`)
   return {
-    sql: `WITH ${tables.join(', ')} SELECT ${arrays.join(', ')}`,
+    sql: `WITH ${[...common.tables, common.statement].join(', ')}`,
     sources,
     names: Object.keys(reads),
     rowsOf: selects.map(({ name, fields }) => reader(fields, remembered.has(name))),

@@ -25,7 +25,7 @@ interface Sample {
 }
 
 /**
- * Half of what the server can do, for as long as it is asked: one connection in eight spins, the others look. Nothing
+ * Half of what the server can do, for as long as it is asked: one request in eight spins, the others look. Nothing
  * should grow but the file, by what is written.
  */
 export async function soak(minutes: number): Promise<string[]> {
@@ -34,8 +34,8 @@ export async function soak(minutes: number): Promise<string[]> {
   const server = await startApi(file)
   const trafficOf = async () => {
     const spins = await spinTraffic(server.url, shop)
-    const looks = [await meTraffic(server.url, shop), await storefrontTraffic(server.url, shop)]
-    return mixed(n => (n % 8 === 0 ? spins : looks[n % 2]))
+    const [looks, pages] = [await meTraffic(server.url, shop), await storefrontTraffic(server.url, shop)]
+    return mixed([spins, looks, pages, looks, pages, looks, pages, pages])
   }
   let traffic = await trafficOf()
   await load(server, traffic, { seconds: SAMPLE_S })

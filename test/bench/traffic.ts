@@ -11,12 +11,17 @@ export interface Traffic {
   statuses: number[]
 }
 
-/** Each connection its own kind. */
-export function mixed(kindOf: (n: number) => Traffic | undefined): Traffic {
-  const kinds = Array.from({ length: CONNECTIONS }, (_, n) => kindOf(n))
+/** Every connection sends some of each kind in turns, so that the share of each is the same at any pace. */
+export function mixed(kinds: Traffic[]): Traffic {
   return {
-    requests: n => kinds[n % CONNECTIONS]?.requests(n) ?? [],
-    statuses: kinds.flatMap(kind => kind?.statuses ?? []),
+    requests(n) {
+      const lists = kinds.map(kind => kind.requests(n))
+      const longest = Math.max(...lists.map(({ length }) => length))
+      return Array.from({ length: longest }).flatMap((_, at) =>
+        lists.flatMap(list => list[at % list.length] ?? []),
+      )
+    },
+    statuses: kinds.flatMap(({ statuses }) => statuses),
   }
 }
 
