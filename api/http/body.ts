@@ -28,15 +28,29 @@ export function jsonBodies(streams: string[], notations: Notation[] = []): Middl
     if (!notation && !isOfType(c, 'application/json'))
       throw refuse('unsupported_media_type', `Send ${named(mediaTypes)}`)
     let bytes: ArrayBuffer | undefined
-    const reading = limited(c, async () => {
+    const read = async () => {
       bytes = await c.req.arrayBuffer()
-    })
+    }
+    const length = lengthOf(c)
+    if (length !== undefined && length > MAX_BODY_BYTES) throw refuse('body_too_large')
+    const reading = length === undefined ? limited(c, read) : read()
     const tooLarge = await inTime(reading, c.get('platform').bodyMs ?? BODY_MS)
     if (!bytes) return tooLarge
     if (notation) replaceBody(c, notation.read(decode(bytes)))
-    else checkJson(bytes)
-    await next()
+    else keepText(c, checkedJson(bytes))
+    return next()
   }
+}
+
+/** Where the request says it, whoever parses HTTP for us reads no more. Undefined where the body comes in chunks. */
+function lengthOf({ req }: Context<Env>): number | undefined {
+  const said = req.header('Content-Length')
+  return said === undefined || req.header('Transfer-Encoding') !== undefined ? undefined : Number(said)
+}
+
+/** Whoever asks for the text or the document later has it at once: made of bytes, it would go through a stream again. */
+function keepText({ req }: Context<Env>, text: string): void {
+  req.bodyCache = { text: Promise.resolve(text) as never }
 }
 
 /** A body that is cut off, or that comes too late, is not read any further. */
@@ -79,9 +93,11 @@ function replaceBody(c: Context<Env>, document: unknown): void {
   c.req.bodyCache = {}
 }
 
-function checkJson(bytes: ArrayBuffer): void {
+function checkedJson(bytes: ArrayBuffer): string {
   try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    JSON.parse(text)
+    return text
   } catch {
     throw refuse('invalid_json')
   }
