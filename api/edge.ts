@@ -6,6 +6,7 @@ import type { Api } from './http/endpoint'
 import { COURTESY } from './http/limits'
 import { scrubOwed } from './privacy/scrub'
 import { loadSigningKeys } from './rewards/signing-keys'
+import { cryptoRandom } from './store/random'
 import { openRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
 import { openVault } from './store/vault'
@@ -66,7 +67,7 @@ async function startIsolate(bindings: Bindings, adapt: (platform: Platform) => P
     adminKey: env.LAUREL_ADMIN_KEY,
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     clock: Date.now,
-    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+    random: cryptoRandom(),
     network: c => c.req.header('CF-Connecting-IP') ?? 'unknown',
     limits: COURTESY,
     log: logToConsole(env.LOG_LEVEL),

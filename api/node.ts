@@ -18,6 +18,7 @@ import { MIGRATIONS } from './store/all-migrations'
 import { openEmbedded } from './store/embedded'
 import { migrate } from './store/migrate'
 import { pathOf } from './store/path'
+import { cryptoRandom } from './store/random'
 import { openSharedRemote } from './store/remote'
 import { openStore, type Store } from './store/store'
 import { openVault } from './store/vault'
@@ -56,7 +57,7 @@ async function start(): Promise<void> {
     adminKey: secrets.adminKey,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     clock: Date.now,
-    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+    random: cryptoRandom(),
     log,
     answered: metrics.answered,
     network: c =>

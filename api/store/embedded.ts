@@ -39,7 +39,8 @@ const MIGRATION_PAUSE_MS = 20
  *
  * - **One writer, and groups** (writer.ts, group.ts). A commit under `synchronous = FULL` takes 122 µs, of which all but
  *   14 are the disk: under NORMAL it takes 14, and a power cut may undo what was acknowledged. So FULL, and changes that
- *   wait together are one commit. Each has a savepoint: one that is refused fails alone.
+ *   wait together are one commit. Where one of them is refused they are written again, each with a savepoint, and it
+ *   fails alone.
  * - **A line with an end.** Beyond 1000 waiting changes one is refused (503 `busy`, with Retry-After): whoever waits
  *   longer has gone, and what is done for nobody keeps others waiting.
  * - **A reader beside it** (reader.ts): a read neither waits for a group nor sees half of one.

@@ -5,27 +5,36 @@ import type { Connection } from './connection'
 export type Outcome = { results: ResultSet[] } | { error: unknown }
 
 /**
- * Writes changes as one transaction, so that they wait for the disk once. Each has a savepoint: one that is refused is
- * taken back alone. What ends the whole transaction (the disk is full, say) is no change's fault, so each is then
- * written by itself, and fails or not by itself. When this returns, what has results is on the disk.
+ * Writes changes as one transaction, so that they wait for the disk once. Hardly ever is one refused, and a savepoint
+ * makes SQLite keep a copy of every page that two changes touch, so at first there are none; only where something fails
+ * is the group written again with a savepoint for each change, so that one that is refused is taken back alone. What
+ * ends the whole transaction (the disk is full, say) is no change's fault, so each is then written by itself, and fails
+ * or not by itself. When this returns, what has results is on the disk.
  *
  * Throws when the transaction cannot begin: another process holds the file, and nothing has happened.
  */
 export function commitTogether(connection: Connection, changes: InStatement[][]): Outcome[] {
-  connection.exec('BEGIN IMMEDIATE')
-  try {
-    const one = changes.length === 1
-    const outcomes = changes.map(change => (one ? whole(connection, change) : savepoint(connection, change)))
-    connection.exec('COMMIT')
-    return outcomes
-  } catch (error) {
-    rollback(connection)
-    return changes.length === 1 ? [{ error }] : changes.map(change => alone(connection, change))
-  }
+  const write = (each: (change: InStatement[]) => Outcome) => transaction(connection, () => changes.map(each))
+  const all = write(change => ({ results: connection.runAll(change) }))
+  if (!('error' in all)) return all.outcomes
+  if (changes.length === 1) return [all]
+  const apart = write(change => savepoint(connection, change))
+  return 'error' in apart ? changes.map(change => alone(connection, change)) : apart.outcomes
 }
 
-function whole(connection: Connection, change: InStatement[]): Outcome {
-  return { results: connection.runAll(change) }
+function transaction(
+  connection: Connection,
+  work: () => Outcome[],
+): { outcomes: Outcome[] } | { error: unknown } {
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    const outcomes = work()
+    connection.exec('COMMIT')
+    return { outcomes }
+  } catch (error) {
+    rollback(connection)
+    return { error }
+  }
 }
 
 function savepoint(connection: Connection, change: InStatement[]): Outcome {

@@ -51,11 +51,10 @@ export function planInsert<T extends SQLiteTable>(
     chunks(rows).map(chunk => {
       const { sql, sources } = compiled.get(chunk.length) ?? compileFor(db, chunk.length)
       compiled.set(chunk.length, { sql, sources })
-      const each = sources.slice(0, columns.length)
-      return ready(
-        sql,
-        chunk.flatMap(row => valuesOf(each, row)),
-      )
+      const args: InValue[] = []
+      for (const row of chunk)
+        for (let i = 0; i < columns.length; i++) args.push(valueIn(sources[i] as Source, row))
+      return ready(sql, args)
     })
 }
 
@@ -71,12 +70,10 @@ function compile(query: Query): Compiled {
 
 const ready = (sql: string, args: InValue[]): Ready => ({ sql, args, resultOf: result => result })
 
-function valuesOf(sources: Source[], row: object): InValue[] {
-  return sources.map(source => {
-    if ('constant' in source) return source.constant
-    const value = (row as Record<string, unknown>)[source.name] ?? null
-    return (value === null || !source.encode ? value : source.encode(value)) as InValue
-  })
+function valueIn(source: Source, row: object): InValue {
+  if ('constant' in source) return source.constant
+  const value = (row as Record<string, unknown>)[source.name] ?? null
+  return (value === null || !source.encode ? value : source.encode(value)) as InValue
 }
 
 /** The value that could not be inserted: https://www.sqlite.org/lang_upsert.html */

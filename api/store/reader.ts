@@ -50,7 +50,9 @@ function readApart(path: string, statements: InStatement[]): ResultSet[] {
   }
 }
 
+/** One statement by itself sees one moment anyway. */
 function snapshot(connection: Connection, statements: InStatement[]): ResultSet[] {
+  if (statements.length === 1) return connection.runAll(statements)
   connection.exec('BEGIN')
   try {
     return connection.runAll(statements)

@@ -1,5 +1,5 @@
 import type { InValue, ResultSet } from '@libsql/client/web'
-import { is, Param, Placeholder } from 'drizzle-orm'
+import { Column, is, Param, Placeholder } from 'drizzle-orm'
 import type { RunnableQuery } from 'drizzle-orm/runnable-query'
 
 /** A drizzle statement that has not run. */
@@ -40,6 +40,7 @@ export function sourceOf(param: unknown): Source {
   if (is(param, Placeholder)) return { name: param.name }
   if (is(param, Param) && is(param.value, Placeholder)) {
     const { encoder, value } = param
+    if (encoder.mapToDriverValue === Column.prototype.mapToDriverValue) return { name: value.name }
     return { name: value.name, encode: given => encoder.mapToDriverValue(given) }
   }
   return { constant: param as InValue }

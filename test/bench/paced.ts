@@ -4,10 +4,15 @@ import type { Running } from './process'
 import { CONNECTIONS, type Traffic } from './traffic'
 
 export interface Pace {
+  /** Connections that stay: shoppers' browsers and proxies keep theirs. */
+  agent: Agent
   seconds: number
   /** Calls a second of all connections together. */
   rate: number
 }
+
+/** Each is used in turn, so that none is idle for so long that the server closes it. */
+export const keepingConnections = (): Agent => new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'fifo' })
 
 /**
  * Calls a server at an even pace, whether or not it has answered before, as shoppers do who know nothing of each
@@ -15,8 +20,7 @@ export interface Pace {
  *
  * @throws Error when one reply is not the one expected
  */
-export async function paced(server: Running, traffic: Traffic, { seconds, rate }: Pace): Promise<Figure> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+export async function paced(server: Running, traffic: Traffic, { agent, seconds, rate }: Pace): Promise<Figure> {
   const next = inTurns(traffic)
   const cpuBefore = server.cpuUs()
   const begun = performance.now()
@@ -29,7 +33,6 @@ export async function paced(server: Running, traffic: Traffic, { seconds, rate }
   }
   const latencies = (await Promise.all(calls)).sort((a, b) => a - b)
   const took = (performance.now() - begun) / 1000
-  agent.destroy()
   const at = (share: number) => latencies[Math.floor((latencies.length - 1) * share)]
   return {
     count: latencies.length,

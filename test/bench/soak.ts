@@ -1,6 +1,6 @@
 import { startApi } from './api'
 import { load } from './load'
-import { paced } from './paced'
+import { keepingConnections, paced } from './paced'
 import type { Running } from './process'
 import { bytesOf, copyOf } from './seed/files'
 import { seeded } from './seed/seeded'
@@ -45,13 +45,15 @@ export async function soak(minutes: number): Promise<string[]> {
     `\nsoak: ${rate} requests a second, half of ${Math.round(peak.perSecond)}, for ${minutes} minutes`,
   )
   console.log('  minute  per second  p50 ms  p99 ms  memory MB  handles  file MB')
+  const agent = keepingConnections()
   const samples: Sample[] = []
   for (let at = 1; at * SAMPLE_S <= minutes * 60; at++) {
     if (at % SAMPLES_A_TOKEN === 0) traffic = await trafficOf()
-    const { perSecond, p50Ms = 0, p99Ms = 0 } = await paced(server, traffic, { seconds: SAMPLE_S, rate })
+    const { perSecond, p50Ms = 0, p99Ms = 0 } = await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })
     samples.push({ minute: (at * SAMPLE_S) / 60, perSecond, p50Ms, p99Ms, ...heldBy(server, file) })
     if (at % SAMPLES_A_LINE === 0) console.log(line(samples.slice(-SAMPLES_A_LINE)))
   }
+  agent.destroy()
   await server.stop()
   return slopes(samples)
 }
