@@ -4,14 +4,15 @@ import { catalogueRoutes } from './catalogue/routes'
 import { customerRoutes } from './customers/routes'
 import { feedbackRoutes } from './feedback/routes'
 import { guestRoutes } from './guests/routes'
+import { answerAtOnce } from './http/at-once'
 import { jsonBodies } from './http/body'
 import { browserCalls } from './http/browser'
 import type { Env, Platform } from './http/call'
 import { docsRoutes } from './http/docs'
-import { type Api, answeredAgain } from './http/endpoint'
+import type { Api } from './http/endpoint'
 import { envelope } from './http/envelope'
 import { onError, onInvalid } from './http/errors'
-import { rateLimits } from './http/limits'
+import { openLimiter, rateLimits } from './http/limits'
 import { noRoute } from './http/methods'
 import { openRoutes } from './http/open'
 import { merchantRoutes } from './merchants/routes'
@@ -22,7 +23,7 @@ import { referralRoutes } from './referrals/routes'
 import { POOL_CSV } from './rewards/csv'
 import { rewardRoutes } from './rewards/routes'
 import { shopperRoutes } from './shopper/routes'
-import { watchRequests } from './telemetry/requests'
+import { reporting, watchRequests } from './telemetry/requests'
 import { webhookRoutes } from './webhooks/routes'
 import { wheelRoutes } from './wheel/routes'
 
@@ -32,11 +33,15 @@ const STREAMS = ['/v1/orders/import']
 /** Every domain on one app; the same on Node, on the edge and in tests. */
 export function createApp(platform: Platform): Api {
   const api = new OpenAPIHono<Env>({ defaultHook: onInvalid })
+  const report = reporting(platform)
+  const limiter = openLimiter(platform.limits)
+  const atOnce = answerAtOnce(platform, limiter, report)
+  const dispatch = api.fetch
+  api.fetch = (request, env, context) => atOnce(request, env) ?? dispatch(request, env, context)
   api.use(envelope(platform))
-  api.use(watchRequests(platform))
+  api.use(watchRequests(report))
   api.use('/v1/*', browserCalls())
-  api.use('/v1/*', rateLimits(platform.limits))
-  api.use('/v1/*', answeredAgain())
+  api.use('/v1/*', rateLimits(limiter))
   api.use('/v1/*', jsonBodies(STREAMS, [POOL_CSV]))
   api.onError(onError)
   api.notFound(noRoute(api))

@@ -61,14 +61,14 @@ export function edgeWorker(adapt: (platform: Platform) => Platform = platform =>
 async function startIsolate(bindings: Bindings, adapt: (platform: Platform) => Platform): Promise<Isolate> {
   const env = parseEdgeEnv(bindings)
   const platform = adapt({
-    openStore: c => c.env.store,
+    openStore: env => (env as { store: Store }).store,
     vault: await openVault(env.LAUREL_SECRET),
     signingKeys: await loadSigningKeys(env.LAUREL_SIGNING_KEYS),
     adminKey: env.LAUREL_ADMIN_KEY,
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     clock: Date.now,
     random: cryptoRandom(),
-    network: c => c.req.header('CF-Connecting-IP') ?? 'unknown',
+    network: headers => headers.get('CF-Connecting-IP') ?? 'unknown',
     limits: COURTESY,
     log: logToConsole(env.LOG_LEVEL),
   })

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
-import { serve } from '@hono/node-server'
-import { getConnInfo } from '@hono/node-server/conninfo'
+import { type HttpBindings, serve } from '@hono/node-server'
 import { createApp } from './app'
 import { drainable } from './drain'
 import { sweep } from './earning/sweep'
@@ -60,8 +59,8 @@ async function start(): Promise<void> {
     random: cryptoRandom(),
     log,
     answered: metrics.answered,
-    network: c =>
-      clientAddress(getConnInfo(c).remote.address, c.req.header('X-Forwarded-For'), env.TRUST_PROXY),
+    network: (headers, { incoming }: HttpBindings) =>
+      clientAddress(incoming.socket.remoteAddress, headers.get('X-Forwarded-For'), env.TRUST_PROXY),
     limits: { secretPerMinute: env.RATE_LIMIT_SECRET, pagePerMinute: env.RATE_LIMIT_PAGE },
     post: postFromNode(),
     local: !production && env.PUBLIC_URL === undefined,

@@ -1,7 +1,5 @@
-import type { Context } from 'hono'
-import { bindOrigin, type Tenant } from '../merchants/tenant'
+import type { Tenant } from '../merchants/tenant'
 import type { Store } from '../store/store'
-import type { Env } from './call'
 import type { Sent } from './perform'
 import { iso } from './time'
 
@@ -27,9 +25,13 @@ export interface Terms {
   now: string | undefined
 }
 
-interface Kept {
+/** A reply as it is kept. */
+export interface Kept {
   sent: Sent
   terms: Terms
+  /** The pattern of the route that made it, and the publishable key that was sent. */
+  route: string
+  key: string | undefined
   /** What stands before and after its own time, where it has it. */
   around: [string, string] | undefined
 }
@@ -53,34 +55,32 @@ export function termsOf({ key, merchant, shopper, at }: Tenant, bytes: string, r
   return { merchantId: merchant.id, allowedOrigins: key.allowedOrigins, from: realTime, until, now }
 }
 
-/** What the same request was answered with, where that still holds. @throws Refusal `origin_not_allowed` */
-export function recall(c: Context<Env>): Sent | undefined {
-  const store = c.get('store')
+/** What the same request was answered with, where that still holds. */
+export function recall(store: Store, request: Request, realTime: number): Kept | undefined {
   const memory = memories.get(store)
-  if (!memory || c.req.method !== 'GET') return undefined
-  const id = idOf(c)
+  if (!memory) return undefined
+  const id = idOf(request)
   const young = memory.young.get(id)
   const kept = young ?? memory.old.get(id)
   if (!kept) return undefined
-  const { merchantId, allowedOrigins, epoch, from, until } = kept.terms
-  const realTime = c.get('platform').clock()
+  const { merchantId, epoch, from, until } = kept.terms
   if (realTime < from || realTime >= until || epoch !== store.epochOf(merchantId)) return undefined
   if (!young) put(memory, id, kept)
-  c.set('merchantId', merchantId)
-  const allowOrigins = (origins: string[]) => c.set('allowedOrigins', origins)
-  bindOrigin({ origin: c.req.header('Origin') ?? null, allowOrigins }, allowedOrigins)
-  return kept.around ? { ...kept.sent, bytes: kept.around.join(iso(realTime)) } : kept.sent
+  return kept
 }
 
-export function keep(c: Context<Env>, sent: Sent, terms: Terms): void {
-  const store = c.get('store')
+/** The reply with its own time in it, where it has one. */
+export const bytesAt = ({ sent, around }: Kept, realTime: number): string =>
+  around ? around.join(iso(realTime)) : sent.bytes
+
+export function keep(store: Store, request: Request, { sent, ...how }: Omit<Kept, 'around'>): void {
   const memory = memories.get(store) ?? { young: new Map(), old: new Map(), chars: 0 }
   memories.set(store, memory)
-  put(memory, idOf(c), { sent, terms, around: aroundNow(sent.bytes, terms.now) })
+  put(memory, idOf(request), { sent, ...how, around: aroundNow(sent.bytes, how.terms.now) })
 }
 
 /** Everything a reply may depend on. */
-const idOf = ({ req }: Context<Env>): string => `${req.url}\n${req.header('Authorization')}`
+const idOf = ({ url, headers }: Request): string => `${url}\n${headers.get('Authorization')}`
 
 function put(memory: Memory, id: string, kept: Kept): void {
   memory.chars += id.length + kept.sent.bytes.length

@@ -7,6 +7,9 @@ import { enveloped } from './envelope'
 
 const EXPOSED = 'ETag, X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy'
 
+/** Of all that a browser asks for: another origin may get another answer. */
+export const VARY = { Vary: 'Origin' }
+
 /**
  * CORS follows the origins a publishable key is bound to. The key travels in the query of every browser call,
  * so that a preflight, which carries no headers of ours, knows whose page it is.
@@ -14,15 +17,20 @@ const EXPOSED = 'ETag, X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit
 export function browserCalls(): MiddlewareHandler<Env> {
   return async (c, next) => {
     const origin = c.req.header('Origin')
-    c.get('headers').Vary = 'Origin'
+    Object.assign(c.get('headers'), VARY)
     if (c.req.method === 'OPTIONS' && origin) return preflight(c, origin)
     await next()
     if (origin && (await mayRead(c, origin))) {
-      c.res.headers.set('Access-Control-Allow-Origin', origin)
-      c.res.headers.set('Access-Control-Expose-Headers', EXPOSED)
+      for (const [name, value] of Object.entries(readableBy(origin))) c.res.headers.set(name, value)
     }
   }
 }
+
+/** What lets a page of this origin read a reply. */
+export const readableBy = (origin: string): Record<string, string> => ({
+  'Access-Control-Allow-Origin': origin,
+  'Access-Control-Expose-Headers': EXPOSED,
+})
 
 /** A refusal that comes before the key was looked at is for the page to read too. */
 async function mayRead(c: Context<Env>, origin: string): Promise<boolean> {

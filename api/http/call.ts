@@ -1,4 +1,3 @@
-import type { Context } from 'hono'
 import type { ProblemCode } from '../../sdk/contract'
 import type { Tenant } from '../merchants/tenant'
 import type { SigningKeys } from '../rewards/signing-keys'
@@ -11,10 +10,13 @@ import type { Post } from '../webhooks/post'
 import type { Credential } from './credential'
 import type { Limits } from './limits'
 
+/** What an entry gives along with a request. */
+export type Bindings = unknown
+
 /** What an entry (Node, edge, test) gives the app. */
 export interface Platform {
   /** On an edge runtime the request's own; elsewhere always the same. */
-  openStore(c: Context): Store
+  openStore(env: Bindings): Store
   vault: Vault
   signingKeys: SigningKeys
   adminKey: string
@@ -27,7 +29,7 @@ export interface Platform {
   /** Told of every request, to count; left out, nobody counts. */
   answered?(request: Answered): void
   /** The network address of the caller, for limits. */
-  network(c: Context): string
+  network(headers: Headers, env: Bindings): string
   /** How long the body of a request may take to arrive; 20 seconds where it is left out. */
   bodyMs?: number
   /** Calls a minute; left out, there is no limit. */

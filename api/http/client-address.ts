@@ -10,7 +10,7 @@ import { isIP } from 'node:net'
  */
 export function clientAddress(
   peer: string | undefined,
-  forwardedFor: string | undefined,
+  forwardedFor: string | null,
   proxies: number,
 ): string {
   const connected = peer ?? 'unknown'

@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { PROBLEMS, Problem, type ProblemCode } from '../../sdk/contract'
 import { sha256 } from '../store/crypto'
-import { keep, recall } from './again'
+import { routeOf } from '../telemetry/requests'
+import { keep } from './again'
 import type { Call, Env } from './call'
 import { credentialOf, type Who } from './credential'
 import { enveloped } from './envelope'
@@ -64,7 +65,10 @@ export function endpoint<
       body: spec.body ? valid('json') : undefined,
     }
     const sent = await once(call, () => spec.run(call, input as never))
-    if (sent.again) keep(c, sent, sent.again)
+    if (sent.again) {
+      const how = { terms: sent.again, route: routeOf(c), key: c.req.query('key') }
+      keep(c.get('store'), c.req.raw, { sent, ...how })
+    }
     return send(c, sent)
   }) as never)
 }
@@ -130,7 +134,7 @@ export async function callOf(c: Context<Env>, who: Who, streamed = false): Promi
     credential,
     realTime: platform.clock(),
     requestId: c.get('requestId'),
-    network: platform.network(c),
+    network: platform.network(c.req.raw.headers, c.env),
     idempotency: streamed ? null : await idempotencyOf(c),
     allowOrigins: origins => c.set('allowedOrigins', origins),
     origin: c.req.header('Origin') ?? null,
@@ -163,12 +167,6 @@ async function once(call: Call, run: () => Promise<Sent>): Promise<Sent> {
   } finally {
     running.delete(id)
   }
-}
-
-/** Answers from memory what can be. */
-export const answeredAgain = (): MiddlewareHandler<Env> => async (c, next) => {
-  const sent = recall(c)
-  return sent ? send(c, sent) : next()
 }
 
 /** Whoever has what would be sent is told so (RFC 9110 section 13.1.2). */

@@ -11,20 +11,30 @@ const SECURITY = {
 
 const REQUEST_ID = /^[\w\-=]{1,255}$/
 
+/** The caller's own, where it is one. */
+export function requestIdOf(headers: Headers): string {
+  const sent = headers.get('X-Request-Id')
+  return sent && REQUEST_ID.test(sent) ? sent : `req_${crypto.randomUUID().replaceAll('-', '')}`
+}
+
+/** What every reply carries. */
+export const headersOf = (requestId: string): Record<string, string> => ({
+  ...SECURITY,
+  'X-Request-Id': requestId,
+})
+
 /**
- * What every reply carries: a request id (the caller's own, where it is one) and headers for safety. Headers are
- * collected in a plain object, and `enveloped` makes the reply with all of them at once: a `Headers` that every
- * middleware adds to takes longer than the rest of a reply from memory. A reply that was made otherwise gets them here.
+ * Headers are collected in a plain object, and `enveloped` makes the reply with all of them at once: a `Headers` that
+ * every middleware adds to takes longer than the rest of a small reply. One that was made otherwise gets them here.
  */
 export function envelope(platform: Platform): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const sent = c.req.header('X-Request-Id')
-    const requestId = sent && REQUEST_ID.test(sent) ? sent : `req_${crypto.randomUUID().replaceAll('-', '')}`
+    const requestId = requestIdOf(c.req.raw.headers)
+    const headers = headersOf(requestId)
     c.set('requestId', requestId)
-    const headers = { ...SECURITY, 'X-Request-Id': requestId }
     c.set('headers', headers)
     c.set('platform', platform)
-    c.set('store', platform.openStore(c))
+    c.set('store', platform.openStore(c.env))
     await next()
     if (c.get('isEnveloped')) return
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)

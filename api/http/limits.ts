@@ -1,7 +1,7 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { networkOf } from '../store/network'
 import type { Env } from './call'
-import { hashOfKey, keyParts } from './credential'
+import { keyParts } from './credential'
 import { refuse } from './refusal'
 
 export interface Limits {
@@ -23,35 +23,66 @@ interface Caller {
   quota: number
 }
 
+/** What the caller is told of how much it has left. */
+export interface Counted {
+  headers: Record<string, string>
+  /** Seconds until it may call again; null where it may now. */
+  waitS: number | null
+}
+
+/** Who calls, as far as it is looked at here. */
+export interface Calling {
+  authorization: string | null
+  /** The publishable key. */
+  key: string | undefined
+  /** The address. */
+  network: string
+}
+
+export type Limiter = (calling: Calling, now: number) => Counted
+
 /**
  * So many calls a minute and caller, counted in the memory of this process, said in the headers of
  * draft-ietf-httpapi-ratelimit-headers-10. Without limits nothing is counted.
  */
-export function rateLimits(limits: Limits | undefined): MiddlewareHandler<Env> {
+export function openLimiter(limits: Limits | undefined): Limiter {
+  if (!limits) return () => ({ headers: {}, waitS: null })
   const count = fixedWindow(WINDOW_MS, MOST_CALLERS)
-  return async (c, next) => {
-    if (!limits) return next()
-    const { name, policy, quota } = await callerOf(c, limits)
-    const now = c.get('platform').clock()
+  return (calling, now) => {
+    const { name, policy, quota } = callerOf(calling, limits)
     const used = count(name, now)
     const seconds = Math.ceil((WINDOW_MS - (now % WINDOW_MS)) / 1000)
-    const headers = c.get('headers')
-    headers['RateLimit-Policy'] = `"${policy}";q=${quota};w=${WINDOW_MS / 1000}`
-    headers.RateLimit = `"${policy}";r=${Math.max(0, quota - used)};t=${seconds}`
-    if (used > quota) throw refuse('rate_limited', undefined, { retryAfter: seconds })
-    await next()
+    const headers = {
+      'RateLimit-Policy': `"${policy}";q=${quota};w=${WINDOW_MS / 1000}`,
+      RateLimit: `"${policy}";r=${Math.max(0, quota - used)};t=${seconds}`,
+    }
+    return { headers, waitS: used > quota ? seconds : null }
+  }
+}
+
+export function rateLimits(limiter: Limiter): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const { clock, network } = c.get('platform')
+    const { headers } = c.req.raw
+    const calling = {
+      authorization: headers.get('Authorization'),
+      key: c.req.query('key'),
+      network: network(headers, c.env),
+    }
+    const counted = limiter(calling, clock())
+    Object.assign(c.get('headers'), counted.headers)
+    if (counted.waitS !== null) throw refuse('rate_limited', undefined, { retryAfter: counted.waitS })
+    return next()
   }
 }
 
 /** A secret key counts for itself, wherever it is used; a publishable one is in every page, so the network counts too. */
-async function callerOf(c: Context<Env>, limits: Limits): Promise<Caller> {
-  const bearer = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? ''
+function callerOf({ authorization, key = '', network }: Calling, limits: Limits): Caller {
+  const bearer = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : ''
   if (keyParts(bearer)?.kind === 'secret')
-    return { name: await hashOfKey(bearer), policy: 'secret', quota: limits.secretPerMinute }
-  const key = c.req.query('key') ?? ''
+    return { name: bearer, policy: 'secret', quota: limits.secretPerMinute }
   const page = keyParts(key)?.kind === 'publishable' ? key : ''
-  const network = networkOf(c.get('platform').network(c))
-  return { name: `${page} ${network}`, policy: 'page', quota: limits.pagePerMinute }
+  return { name: `${page} ${networkOf(network)}`, policy: 'page', quota: limits.pagePerMinute }
 }
 
 /** How often each name came in the window around `now`; every window begins with an empty memory. */

@@ -39,7 +39,7 @@ function riggedPlatform(platform: Platform, state: State): Platform {
     clock: () => state.clock.now,
     random: bytes => state.random(bytes),
     limits: undefined,
-    openStore: c => riggedStore(platform.openStore(c), state),
+    openStore: env => riggedStore(platform.openStore(env), state),
     get local() {
       return state.local
     },

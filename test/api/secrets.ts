@@ -14,6 +14,5 @@ export const knownToBoth = async (signingKeys: unknown) => ({
   adminKey: ADMIN_KEY,
   publicUrl: PUBLIC_URL,
   log: logToConsole('error'),
-  network: (c: { req: { header(name: string): string | undefined } }) =>
-    c.req.header('X-Test-Network') ?? ANYWHERE,
+  network: (headers: Headers) => headers.get('X-Test-Network') ?? ANYWHERE,
 })

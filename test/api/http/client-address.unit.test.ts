@@ -6,7 +6,7 @@ const PEER = '10.0.0.1'
 describe('the address of a client', () => {
   it('is the other end of the connection where no proxy is trusted', () => {
     expect(clientAddress(PEER, '203.0.113.7', 0)).toBe(PEER)
-    expect(clientAddress(undefined, undefined, 0)).toBe('unknown')
+    expect(clientAddress(undefined, null, 0)).toBe('unknown')
   })
 
   it('is what the last proxy says it was reached from', () => {
@@ -20,7 +20,7 @@ describe('the address of a client', () => {
   })
 
   it('is the other end where the chain is shorter than ours, or names no address', () => {
-    for (const header of [undefined, '', ',', 'unknown', '_hidden', 'evil, unknown', '203.0.113.7, '])
+    for (const header of [null, '', ',', 'unknown', '_hidden', 'evil, unknown', '203.0.113.7, '])
       expect(clientAddress(PEER, header, 1)).toBe(PEER)
     expect(clientAddress(PEER, '203.0.113.7', 2)).toBe(PEER)
   })
