@@ -78,9 +78,9 @@ function riggedStore(store: Store, state: State): Store {
     ...store,
     read: riggedRead(store.read, state),
     readLong: riggedRead(store.readLong, state),
-    async write(statements) {
+    async write(statements, about) {
       state.batches?.push({ kind: 'write', statements: statements.map(noteOf) })
-      await store.write(statements)
+      await store.write(statements, about)
     },
     get observer() {
       return store.observer

@@ -12,7 +12,8 @@ export interface Pace {
 }
 
 /** Each is used in turn, so that none is idle for so long that the server closes it. */
-export const keepingConnections = (): Agent => new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'fifo' })
+export const keepingConnections = (): Agent =>
+  new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'fifo' })
 
 /**
  * Calls a server at an even pace, whether or not it has answered before, as shoppers do who know nothing of each
@@ -20,7 +21,11 @@ export const keepingConnections = (): Agent => new Agent({ keepAlive: true, maxS
  *
  * @throws Error when one reply is not the one expected
  */
-export async function paced(server: Running, traffic: Traffic, { agent, seconds, rate }: Pace): Promise<Figure> {
+export async function paced(
+  server: Running,
+  traffic: Traffic,
+  { agent, seconds, rate }: Pace,
+): Promise<Figure> {
   const next = inTurns(traffic)
   const cpuBefore = server.cpuUs()
   const begun = performance.now()

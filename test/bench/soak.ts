@@ -49,7 +49,11 @@ export async function soak(minutes: number): Promise<string[]> {
   const samples: Sample[] = []
   for (let at = 1; at * SAMPLE_S <= minutes * 60; at++) {
     if (at % SAMPLES_A_TOKEN === 0) traffic = await trafficOf()
-    const { perSecond, p50Ms = 0, p99Ms = 0 } = await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })
+    const {
+      perSecond,
+      p50Ms = 0,
+      p99Ms = 0,
+    } = await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })
     samples.push({ minute: (at * SAMPLE_S) / 60, perSecond, p50Ms, p99Ms, ...heldBy(server, file) })
     if (at % SAMPLES_A_LINE === 0) console.log(line(samples.slice(-SAMPLES_A_LINE)))
   }
