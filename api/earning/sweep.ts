@@ -11,7 +11,7 @@ import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
 import { Unreachable } from '../store/errors'
 import { firstId } from '../store/id'
-import type { Db, Statement, Store } from '../store/store'
+import { type Db, NOBODY, type Statement, type Store } from '../store/store'
 import { letOthersRun } from '../store/turn'
 import { failureOf } from '../telemetry/failure'
 import { accountOf } from '../wallet/account'
@@ -98,6 +98,7 @@ async function settleOne(errand: Sweeping, key: { merchantId: string; id: string
   try {
     return await commit(store, {
       journal: journalOf(key),
+      about: key.merchantId,
       reads: { ...shopReads(store.db, key.merchantId), ...earningReads(store.db, key, realTime) },
       async decide(rows) {
         const tenant = shopOf(rows, realTime)
@@ -135,7 +136,7 @@ async function forget({ store, realTime }: Errand): Promise<number> {
     })
     const count = rows[0]?.count ?? 0
     if (count === 0) return removed
-    await store.write([db.delete(idempotency).where(sql`rowid IN ${old}`)])
+    await store.write([db.delete(idempotency).where(sql`rowid IN ${old}`)], NOBODY)
     removed += count
   }
 }

@@ -9,7 +9,7 @@ import { iso } from './time'
  * expiry), and a minute late at most elsewhere (a campaign that begins).
  */
 const LONGEST_MS = 60_000
-/** Of the younger half, one byte each in most languages; the older half goes when the younger one is full. */
+/** Of the younger half, one byte each in most languages. */
 const MOST_CHARS_YOUNG = 32 * 1024 * 1024
 
 /** Under which circumstances a reply holds. */
@@ -36,10 +36,14 @@ export interface Kept {
   around: [string, string] | undefined
 }
 
+/** The older half goes, and the younger one ages, when that is full or as old as a reply can become. */
 interface Memory {
   young: Map<string, Kept>
   old: Map<string, Kept>
+  /** Of the younger half. */
   chars: number
+  /** Of the younger half, real time, epoch ms. */
+  since: number
 }
 
 const memories = new WeakMap<Store, Memory>()
@@ -64,8 +68,12 @@ export function recall(store: Store, request: Request, realTime: number): Kept |
   const kept = young ?? memory.old.get(id)
   if (!kept) return undefined
   const { merchantId, epoch, from, until } = kept.terms
-  if (realTime < from || realTime >= until || epoch !== store.epochOf(merchantId)) return undefined
-  if (!young) put(memory, id, kept)
+  if (realTime < from || realTime >= until || epoch !== store.epochOf(merchantId)) {
+    memory.young.delete(id)
+    memory.old.delete(id)
+    return undefined
+  }
+  if (!young) put(memory, id, kept, realTime)
   return kept
 }
 
@@ -74,25 +82,27 @@ export const bytesAt = ({ sent, around }: Kept, realTime: number): string =>
   around ? around.join(iso(realTime)) : sent.bytes
 
 export function keep(store: Store, request: Request, { sent, ...how }: Omit<Kept, 'around'>): void {
-  const memory = memories.get(store) ?? { young: new Map(), old: new Map(), chars: 0 }
+  const { from, now } = how.terms
+  // No text inside the reply can look like this: its quotes are escaped.
+  const [before = '', after, ...more] = sent.bytes.split(`"now":"${now}"`)
+  if (more.length > 0) return
+  const around: Kept['around'] = after === undefined ? undefined : [`${before}"now":"`, `"${after}`]
+  const memory = memories.get(store) ?? { young: new Map(), old: new Map(), chars: 0, since: from }
   memories.set(store, memory)
-  put(memory, idOf(request), { sent, ...how, around: aroundNow(sent.bytes, how.terms.now) })
+  put(memory, idOf(request), { sent, ...how, around }, from)
 }
 
-/** Everything a reply may depend on. */
+/** Everything a reply may depend on, but for the page's origin, which is looked at each time. */
 const idOf = ({ url, headers }: Request): string => `${url}\n${headers.get('Authorization')}`
 
-function put(memory: Memory, id: string, kept: Kept): void {
-  memory.chars += id.length + kept.sent.bytes.length
-  if (memory.chars > MOST_CHARS_YOUNG) {
-    memory.old = memory.young
-    memory.young = new Map()
-    memory.chars = id.length + kept.sent.bytes.length
-  }
+function put(memory: Memory, id: string, kept: Kept, realTime: number): void {
+  if (memory.chars > MOST_CHARS_YOUNG || realTime - memory.since >= LONGEST_MS)
+    Object.assign(memory, { young: new Map(), old: memory.young, chars: 0, since: realTime })
   memory.young.set(id, kept)
+  memory.chars += id.length + kept.sent.bytes.length
 }
 
-const INSTANT = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"/g
+const INSTANT = /"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))"/g
 
 /** The first moment after `at` that the reply names, epoch ms. */
 function firstNamed(bytes: string, at: number): number {
@@ -102,11 +112,4 @@ function firstNamed(bytes: string, at: number): number {
     if (named > at && named < first) first = named
   }
   return first
-}
-
-/** No text inside the reply can look like this: its quotes are escaped. */
-function aroundNow(bytes: string, now: string | undefined): [string, string] | undefined {
-  const [before, after, ...more] = bytes.split(`"now":"${now}"`)
-  if (before === undefined || after === undefined || more.length > 0) return undefined
-  return [`${before}"now":"`, `"${after}`]
 }

@@ -3,10 +3,8 @@ import { bytesAt, recall } from './again'
 import { readableBy, VARY } from './browser'
 import type { Bindings, Platform } from './call'
 import { headersOf, requestIdOf } from './envelope'
-import { isKnown } from './etag'
 import type { Limiter } from './limits'
-
-const JSON_TYPE = { 'Content-Type': 'application/json' }
+import { shapeOf } from './shape'
 
 /**
  * Answers from memory, before routes and middleware, what was asked before and still holds (again.ts): finding a route
@@ -30,18 +28,16 @@ export function answerAtOnce(platform: Platform, limiter: Limiter, report: Repor
       realTime,
     )
     if (counted.waitS !== null) return undefined
-    const { conditional, headers: own } = kept.sent
-    const same = conditional && isKnown(headers.get('If-None-Match') ?? undefined, own?.ETag ?? '')
-    const status = same ? 304 : kept.sent.status
+    const sent = { ...kept.sent, bytes: bytesAt(kept, realTime) }
+    const { status, body, headers: own } = shapeOf(sent, headers.get('If-None-Match'))
     const requestId = requestIdOf(headers)
-    const reply = new Response(same ? null : bytesAt(kept, realTime), {
+    const reply = new Response(body, {
       status,
       headers: {
         ...headersOf(requestId),
         ...VARY,
         ...counted.headers,
         ...(origin !== null && readableBy(origin)),
-        ...(!same && JSON_TYPE),
         ...own,
       },
     })

@@ -31,6 +31,7 @@ const POLICY = [
 export function docsRoutes(api: Api): void {
   api.get('/docs', c => {
     c.header('Content-Security-Policy', POLICY)
+    c.header('Cross-Origin-Opener-Policy', 'same-origin')
     return c.html(PAGE)
   })
   api.get('/docs/start.js', c => c.body(START, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))

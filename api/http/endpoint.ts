@@ -7,9 +7,9 @@ import { keep } from './again'
 import type { Call, Env } from './call'
 import { credentialOf, type Who } from './credential'
 import { enveloped } from './envelope'
-import { isKnown } from './etag'
 import { type Sent, scopeOf } from './perform'
 import { refuse } from './refusal'
+import { shapeOf } from './shape'
 
 export type Api = OpenAPIHono<Env>
 
@@ -169,12 +169,8 @@ async function once(call: Call, run: () => Promise<Sent>): Promise<Sent> {
   }
 }
 
-/** Whoever has what would be sent is told so (RFC 9110 section 13.1.2). */
 export function send(c: Context<Env>, sent: Sent): Response {
-  const headers: Record<string, string> = { ...sent.headers }
+  const { status, body, headers } = shapeOf(sent, c.req.raw.headers.get('If-None-Match'))
   if (sent.replayed) headers['Idempotent-Replayed'] = 'true'
-  if (sent.conditional && isKnown(c.req.header('If-None-Match'), sent.headers?.ETag ?? ''))
-    return enveloped(c, 304, null, headers)
-  if (sent.bytes === '') return enveloped(c, sent.status, null, headers)
-  return enveloped(c, sent.status, sent.bytes, { 'Content-Type': 'application/json', ...headers })
+  return enveloped(c, status, body, headers)
 }

@@ -109,7 +109,7 @@ export async function authenticate(call: Call, rows: Rows<ReturnType<typeof tena
 }
 
 /** A page of another origin may not use the key. @throws Refusal `origin_not_allowed` */
-export function bindOrigin(call: Pick<Call, 'allowOrigins' | 'origin'>, allowed: string[]): void {
+function bindOrigin(call: Call, allowed: string[]): void {
   call.allowOrigins(allowed)
   if (call.origin !== null && !allowed.includes(call.origin)) throw refuse('origin_not_allowed')
 }

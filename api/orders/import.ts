@@ -143,12 +143,15 @@ async function apply(call: Call, line: ImportLine): Promise<boolean> {
 async function keepProgress(call: Call, importId: string, counts: Counts, done: boolean): Promise<void> {
   const row = { ...counts, done, updatedAt: call.platform.clock() }
   const { db } = call.store
-  await call.store.write([
-    db
-      .insert(imports)
-      .values({ merchantId: merchantIdOf(call), importId, ...row })
-      .onConflictDoUpdate({ target: [imports.merchantId, imports.importId], set: row }),
-  ])
+  await call.store.write(
+    [
+      db
+        .insert(imports)
+        .values({ merchantId: merchantIdOf(call), importId, ...row })
+        .onConflictDoUpdate({ target: [imports.merchantId, imports.importId], set: row }),
+    ],
+    merchantIdOf(call),
+  )
 }
 
 export function getImport(call: Call, importId: string) {

@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm'
-import type { Store } from '../store/store'
+import { NOBODY, type Store } from '../store/store'
 import { owedScrubs } from './table'
 
 const MOST_AT_ONCE = 1000
@@ -13,5 +13,5 @@ export async function scrubOwed(store: Store): Promise<void> {
   if (owed.length === 0) return
   await store.scrub()
   const done = owed.map(({ customerId }) => customerId)
-  await store.write([store.db.delete(owedScrubs).where(inArray(owedScrubs.customerId, done))])
+  await store.write([store.db.delete(owedScrubs).where(inArray(owedScrubs.customerId, done))], NOBODY)
 }

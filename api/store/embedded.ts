@@ -61,8 +61,7 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
   const writer = openWriter(connection, observer)
   const reader = openReader(path)
   const longReads = openLongReads(path)
-  // On the connection that writes: its own commits leave this number as it is.
-  const epochs = openEpochs(() => Number(connection.run('PRAGMA data_version').rows[0]?.[0]))
+  const epochs = openEpochs(() => versionOfOthers(connection))
   const client: Pick<Client, 'batch' | 'execute' | 'migrate'> = {
     batch: (statements, mode) =>
       mode === 'write' ? writer.write(statements as InStatement[]) : reader.read(statements as InStatement[]),
@@ -85,6 +84,20 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
       writer.close()
       for (const each of [connection, reader, longReads]) each.close()
     },
+  }
+}
+
+/**
+ * On the connection that writes: its own commits leave this number as it is. The moment is taken by exec, because a prepared
+ * statement that meets BUSY would be left unfinished. https://www.sqlite.org/pragma.html#pragma_data_version
+ */
+function versionOfOthers(connection: Connection): number {
+  connection.exec('BEGIN')
+  try {
+    connection.exec('SELECT 1 FROM sqlite_schema LIMIT 1')
+    return Number(connection.run('PRAGMA data_version').rows[0]?.[0])
+  } finally {
+    connection.exec('ROLLBACK')
   }
 }
 

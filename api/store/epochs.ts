@@ -12,8 +12,9 @@ const MOST_MERCHANTS = 10_000
  * Our own changes are counted, merchant by merchant. Those of other processes cannot be told apart, so each counts for
  * every merchant.
  *
- * @param others another number after every change by somebody else. Asking takes longer than most of a reply from memory, so it is
- * asked once in a turn of the event loop: what another process commits within a turn is seen in the next.
+ * @param others another number after every change by somebody else; may throw where the database is held. Asking takes longer
+ * than most of a reply from memory, so it is asked once in a turn of the event loop: what another process commits
+ * within a turn is seen in the next, or in the one after.
  */
 export function openEpochs(others: () => number): Epochs {
   const own = new Map<string, number>()
@@ -21,12 +22,18 @@ export function openEpochs(others: () => number): Epochs {
   /** The last that may have concerned every merchant. */
   let all = 0
   let asked: number | undefined
+  let failures = 0
   const forget = () => {
     asked = undefined
   }
   const inThisTurn = () => {
     if (asked === undefined) {
-      asked = others()
+      try {
+        asked = others()
+      } catch {
+        failures += 1
+        asked = -failures
+      }
       setImmediate(forget)
     }
     return asked

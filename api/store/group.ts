@@ -5,7 +5,8 @@ import type { Connection } from './connection'
 export type Outcome = { results: ResultSet[] } | { error: unknown }
 
 /**
- * Writes changes as one transaction, so that they wait for the disk once. Hardly ever is one refused, and a savepoint
+ * Writes changes as one transaction, so that they wait for the disk once. One is refused where processes race for the
+ * same rows, which is seldom, and a savepoint
  * makes SQLite keep a copy of every page that two changes touch, so at first there are none; only where something fails
  * is the group written again with a savepoint for each change, so that one that is refused is taken back alone. What
  * ends the whole transaction (the disk is full, say) is no change's fault, so each is then written by itself, and fails

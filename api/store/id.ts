@@ -3,10 +3,10 @@ import { ulid } from 'ulid'
 export type IdPrefix =
   | ('mer' | 'key' | 'ids' | 'cus' | 'ord' | 'whl' | 'spn' | 'rwd' | 'req')
   | ('ref' | 'vis' | 'srv' | 'rsp' | 'prm' | 'itm' | 'rdm' | 'whk' | 'msg')
-/** Of a ULID, of 26. */
-const RANDOM_CHARS = 16
-
 export type Random = (bytes: number) => Uint8Array
+
+/** The last 16 characters of a ULID; the first 10 are the time. */
+const RANDOM_CHARS = 16
 
 /** Time-ordered, prefixed id: `cus_` and a lower-case ULID (https://github.com/ulid/spec). */
 export function newId(prefix: IdPrefix, at: number, random: Random): string {

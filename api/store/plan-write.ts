@@ -32,12 +32,13 @@ export interface Replacing<T extends SQLiteTable> {
 
 const ROWS_AT_ONCE = 50
 
-/** Inserts of whole rows, built once for each number of them. What a row leaves out is NULL, whatever the table's default. */
+/** Inserts of whole rows, built once for each number of them. What a row leaves out is NULL; where the table wants more, it throws. */
 export function planInsert<T extends SQLiteTable>(
   table: T,
   replacing?: Replacing<T>,
 ): (db: Db, ...rows: T['$inferInsert'][]) => Ready[] {
   const columns = Object.entries(getTableColumns(table) as Record<string, SQLiteColumn>)
+  const needed = columns.filter(([, { notNull, primary }]) => notNull && !primary).map(([name]) => name)
   const slotted = Object.fromEntries(columns.map(([name]) => [name, new Slot(name)]))
   const compileFor = (db: Db, count: number) => {
     const insert = db.insert(table).values(Array<never>(count).fill(slotted as never))
@@ -52,8 +53,11 @@ export function planInsert<T extends SQLiteTable>(
       const { sql, sources } = compiled.get(chunk.length) ?? compileFor(db, chunk.length)
       compiled.set(chunk.length, { sql, sources })
       const args: InValue[] = []
-      for (const row of chunk)
+      for (const row of chunk) {
+        for (const name of needed)
+          if ((row as Record<string, unknown>)[name] === undefined) throw new Error(`a row has no ${name}`)
         for (let i = 0; i < columns.length; i++) args.push(valueIn(sources[i] as Source, row))
+      }
       return ready(sql, args)
     })
 }

@@ -25,7 +25,7 @@ export interface Store {
   db: Db
   /** What is read `beside` is of the same moment, and among the rows under its own names. */
   read<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
-  /** @param about the merchant it concerns; left out, it may be any */
+  /** @param about the merchant it concerns, or `NOBODY`; left out, it may be any */
   write(statements: Statement[], about?: string): Promise<void>
   /** As `read`, for what takes long: the event loop turns meanwhile, where there is one to keep turning. */
   readLong<R extends Reads>(reads: Asked<R>, ...beside: Asked<Reads>[]): Promise<Selected<R>>
@@ -40,6 +40,9 @@ export interface Store {
   queueDepth(): number | undefined
   close(): void
 }
+
+/** Whom a change concerns that no shopper and no page is ever shown. */
+export const NOBODY = 'nobody'
 
 /** What a driver has to offer. */
 export interface Driver {

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Platform } from '../http/call'
 import { hex } from '../store/hex'
-import type { Store } from '../store/store'
+import { NOBODY, type Store } from '../store/store'
 import { giveUp } from './give-up'
 import type { DeliveryRow, MessageRow, WebhookRow } from './read'
 import type { Verdict } from './retry'
@@ -38,7 +38,7 @@ export async function claim(
   const turns = sql`SELECT rowid AS row, next_attempt_at, row_number() OVER (PARTITION BY webhook_id ORDER BY next_attempt_at, message_id) AS turn FROM deliveries WHERE ${isDue}`
   const chosen = sql`SELECT row FROM (${turns}) WHERE turn <= ${OF_A_WEBHOOK} ORDER BY next_attempt_at LIMIT ${IN_A_CLAIM}`
   const held = { claim: mine, nextAttemptAt: now + holdMs }
-  await store.write([db.update(deliveries).set(held).where(sql`rowid IN (${chosen})`)])
+  await store.write([db.update(deliveries).set(held).where(sql`rowid IN (${chosen})`)], NOBODY)
   const { jobs } = await store.read({ jobs: jobsOf(store, mine) })
   return jobs
 }
@@ -71,9 +71,10 @@ export async function book({ db, write }: Store, { delivery, webhook }: Job, res
     eq(deliveries.claim, delivery.claim ?? ''),
   )
   const asked = and(eq(webhooks.id, webhook.id), eq(webhooks.url, webhook.url))
-  await write([
+  const statements = [
     db.update(deliveries).set({ status, attempts, lastStatus, nextAttemptAt, claim: null }).where(ours),
     ...(isGone ? [db.update(webhooks).set({ active: false }).where(asked)] : []),
     ...(isGone || !webhook.active ? [giveUp(db, webhook.id)] : []),
-  ])
+  ]
+  await write(statements, NOBODY)
 }

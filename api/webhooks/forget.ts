@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Store } from '../store/store'
+import { NOBODY, type Store } from '../store/store'
 import { messages } from './table'
 
 const KEEP_MS = 30 * 86_400_000
@@ -15,7 +15,7 @@ export async function forgetMessages(store: Store, realTime: number): Promise<nu
     })
     const count = rows[0]?.count ?? 0
     if (count === 0) return removed
-    await store.write([db.delete(messages).where(sql`seq IN ${old}`)])
+    await store.write([db.delete(messages).where(sql`seq IN ${old}`)], NOBODY)
     removed += count
   }
 }

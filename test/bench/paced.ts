@@ -30,11 +30,17 @@ export async function paced(
   const cpuBefore = server.cpuUs()
   const begun = performance.now()
   const calls: Promise<number>[] = []
+  let failure: unknown
   while (calls.length < seconds * rate) {
     const due = begun + (calls.length * 1000) / rate
     const early = due - performance.now()
     if (early > 1) await new Promise(resolve => setTimeout(resolve, early))
-    calls.push(call(server, agent, next(), traffic.statuses).then(at => at - due))
+    if (failure) break
+    const answered = call(server, agent, next(), traffic.statuses).then(at => at - due)
+    answered.catch(error => {
+      failure ??= error
+    })
+    calls.push(answered)
   }
   const latencies = (await Promise.all(calls)).sort((a, b) => a - b)
   const took = (performance.now() - begun) / 1000

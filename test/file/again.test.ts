@@ -113,6 +113,27 @@ describe('what a shopper asks again', () => {
     expect([after.points.pending, after.points.available]).toEqual([0, 50])
   })
 
+  it('is never late for one that stands in another time zone', async () => {
+    const local = new Date(app.clock.now + 30_000 + 7_200_000).toISOString()
+    const until = local.replace('Z', '+02:00')
+    const campaign = {
+      id: 'petals',
+      name: 'Petals',
+      multiplier: 2,
+      from: new Date(app.clock.now).toISOString(),
+      until,
+    }
+    await shop.setProgram({ campaigns: [campaign] })
+    const address = `/v1/storefront?key=${shop.publishableKey}`
+    const campaigns = async () =>
+      (await app.request<Storefront>('GET', address)).body.program.campaigns.length
+    expect(await campaigns()).toBe(1)
+    app.clock.now += 29_000
+    expect(await readsOf(campaigns)).toBe(0)
+    app.clock.now += 1000
+    expect(await campaigns()).toBe(0)
+  })
+
   it('is read anew after any change of the merchant, and not after one of another', async () => {
     const other = await app.createMerchant()
     await me()
