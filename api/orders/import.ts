@@ -13,7 +13,7 @@ import { imports } from './table'
 import { upsertOrder } from './upsert'
 
 /** Lines that are looked up together, after which the sender hears how far it is. */
-const CHUNK_LINES = 250
+const CHUNK_LINES = 100
 /** Lines of several customers are taken side by side, so that they reach the disk together. */
 const SIDE_BY_SIDE = 64
 /** The progress of a stream without a name is kept too: the sweep waits for imports. */

@@ -122,7 +122,7 @@ export const ImportLine = z
 
 const counts = { line: z.int(), changed: z.int(), unchanged: z.int(), refused: z.int() }
 
-/** One line of the NDJSON reply: progress every few hundred lines, each refusal, and the end. */
+/** One line of the NDJSON reply: progress every hundred lines, each refusal, and the end. */
 export const ImportReport = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('progress'), ...counts }),
