@@ -25,6 +25,8 @@ export function mixed(kinds: Traffic[]): Traffic {
   }
 }
 
+let sent = 0
+
 /** Each connection stands for shoppers of its own, one after the other. */
 export async function meTraffic(api: string, { shop, externalIds }: Seeded): Promise<Traffic> {
   const tokens = await tokensOf(api, shop, externalIds)
@@ -34,6 +36,13 @@ export async function meTraffic(api: string, { shop, externalIds }: Seeded): Pro
     requests: n => of(n).map(token => ({ path, headers: { authorization: `Bearer ${token}` } })),
     statuses: [200],
   }
+}
+
+/** The same, but no request is like one before, so that none is answered from memory. */
+export async function newMeTraffic(api: string, seeded: Seeded): Promise<Traffic> {
+  const { requests, statuses } = await meTraffic(api, seeded)
+  const setupRequest = (request: autocannon.Request) => ({ ...request, path: `${request.path}&n=${sent++}` })
+  return { requests: n => requests(n).map(request => ({ ...request, setupRequest })), statuses }
 }
 
 /** A page that has the shop's programme already and asks whether it is still the same. */
@@ -52,8 +61,6 @@ export interface SpinRequest {
   headers: Record<string, string>
   body: string
 }
-
-let sent = 0
 
 /** Spin number `at`, by the shopper whose turn it is, with a key of its own. */
 export async function spinsBy(

@@ -6,7 +6,7 @@ import type { Row, Terms } from '../row'
 import { bytesOf, copyOf } from '../seed/files'
 import { type Seeded, seeded } from '../seed/seeded'
 import { TEMPLATE_CUSTOMERS } from '../seed/template'
-import { meTraffic, spinTraffic, type Traffic } from '../traffic'
+import { newMeTraffic, spinTraffic, type Traffic } from '../traffic'
 
 /** So few that the thousand shoppers of the small shop are no more laden than those of the large one. */
 const SPINS_A_ROUND = 1500
@@ -20,8 +20,8 @@ export const growth: Row = {
 }
 
 export const growthMe: Row = {
-  ...{ name: 'growth-me', what: 'GET /v1/me in a shop that has grown', against, ...bars },
-  open: terms => atBothSizes(terms, meTraffic),
+  ...{ name: 'growth-me', what: 'GET /v1/me, read anew, in a shop that has grown', against, ...bars },
+  open: terms => atBothSizes(terms, newMeTraffic),
 }
 
 /** The large file is used where it lies: a copy for each run would take longer than the run. */
