@@ -75,9 +75,12 @@ function isOfType(c: Context<Env>, mediaType: string): boolean {
 const named = (notations: Notation[]) =>
   ['application/json', ...notations.map(({ mediaType }) => mediaType)].join(' or ')
 
+/** Throws where it is anything else. */
+const utf8In = (bytes: ArrayBuffer): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+
 function decode(bytes: ArrayBuffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8In(bytes)
   } catch {
     throw refuse('invalid_request', 'The body is not UTF-8')
   }
@@ -95,7 +98,7 @@ function replaceBody(c: Context<Env>, document: unknown): void {
 
 function checkedJson(bytes: ArrayBuffer): string {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = utf8In(bytes)
     JSON.parse(text)
     return text
   } catch {

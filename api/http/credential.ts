@@ -35,8 +35,12 @@ const MOST_KEYS = 10_000
 /** What a key is stored as, and found by. */
 export const hashOfKey = remember(MOST_KEYS, (key: string) => sha256(key))
 
+/** What stands in an `Authorization` header of that kind (RFC 6750 section 2.1). */
+export const bearerIn = (authorization: string | null | undefined): string | undefined =>
+  /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
+
 export async function credentialOf(request: HonoRequest, who: Who, adminKey: string): Promise<Credential> {
-  const bearer = /^Bearer (.+)$/.exec(request.header('Authorization') ?? '')?.[1]
+  const bearer = bearerIn(request.header('Authorization'))
   if (who === 'operator') return operator(bearer, adminKey)
   if (who === 'merchant') return merchant(bearer)
   const key = request.query('key') ?? ''

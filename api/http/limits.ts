@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { networkOf } from '../store/network'
 import type { Env } from './call'
-import { keyParts } from './credential'
+import { bearerIn, keyParts } from './credential'
 import { refuse } from './refusal'
 
 export interface Limits {
@@ -78,7 +78,7 @@ export function rateLimits(limiter: Limiter): MiddlewareHandler<Env> {
 
 /** A secret key counts for itself, wherever it is used; a publishable one is in every page, so the network counts too. */
 function callerOf({ authorization, key = '', network }: Calling, limits: Limits): Caller {
-  const bearer = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : ''
+  const bearer = bearerIn(authorization) ?? ''
   if (keyParts(bearer)?.kind === 'secret')
     return { name: bearer, policy: 'secret', quota: limits.secretPerMinute }
   const page = keyParts(key)?.kind === 'publishable' ? key : ''

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { sha256 } from '../store/crypto'
 import type { Metrics } from '../telemetry/metrics'
+import { bearerIn } from './credential'
 import type { Api } from './endpoint'
 import { refuse } from './refusal'
 
@@ -15,7 +16,7 @@ export function mountMetrics(api: Api, metrics: Metrics, token: string): void {
 /** Hashes are compared, so that the time it takes says nothing about the token. */
 const bearing = (token: string) =>
   createMiddleware(async (c, next) => {
-    const sent = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1]
+    const sent = bearerIn(c.req.header('Authorization'))
     if (!sent || (await sha256(sent)) !== (await sha256(token)))
       throw refuse('unauthenticated', 'This needs METRICS_TOKEN')
     await next()

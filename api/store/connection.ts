@@ -75,6 +75,11 @@ export function openConnection(path: string, pragmas: string[]): Connection {
   }
 }
 
+/** Ends a transaction, where an error has not ended it before. */
+export function rollBack(connection: Connection): void {
+  if (connection.isInTransaction()) connection.exec('ROLLBACK')
+}
+
 function prepared(database: Database.Database, sql: string): Prepared {
   const statement = database.prepare(sql)
   if (!statement.reader) return { statement, columns: undefined, makeRow: rowMaker([]) }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, InStatement } from '@libsql/client/web'
-import { type Connection, openConnection } from './connection'
+import { type Connection, openConnection, rollBack } from './connection'
 import { openEpochs } from './epochs'
 import { isBusy } from './errors'
 import { commitTogether } from './group'
@@ -97,7 +97,7 @@ function versionOfOthers(connection: Connection): number {
     connection.exec('SELECT 1 FROM sqlite_schema LIMIT 1')
     return Number(connection.run('PRAGMA data_version').rows[0]?.[0])
   } finally {
-    connection.exec('ROLLBACK')
+    rollBack(connection)
   }
 }
 

@@ -1,16 +1,15 @@
 import type { InStatement, ResultSet } from '@libsql/client/web'
-import type { Connection } from './connection'
+import { type Connection, rollBack } from './connection'
 
 /** What became of one change. */
 export type Outcome = { results: ResultSet[] } | { error: unknown }
 
 /**
  * Writes changes as one transaction, so that they wait for the disk once. One is refused where processes race for the
- * same rows, which is seldom, and a savepoint
- * makes SQLite keep a copy of every page that two changes touch, so at first there are none; only where something fails
- * is the group written again with a savepoint for each change, so that one that is refused is taken back alone. What
- * ends the whole transaction (the disk is full, say) is no change's fault, so each is then written by itself, and fails
- * or not by itself. When this returns, what has results is on the disk.
+ * same rows, which is seldom, and a savepoint makes SQLite keep a copy of every page that two changes touch, so at first
+ * there are none. Only where something fails is the group written again with a savepoint for each change, so that one
+ * that is refused is taken back alone. What ends the whole transaction (the disk is full, say) is no change's fault, so
+ * each is then written by itself, and fails or not by itself. When this returns, what has results is on the disk.
  *
  * Throws when the transaction cannot begin: another process holds the file, and nothing has happened.
  */
@@ -33,7 +32,7 @@ function transaction(
     connection.exec('COMMIT')
     return { outcomes }
   } catch (error) {
-    rollback(connection)
+    rollBack(connection)
     return { error }
   }
 }
@@ -58,8 +57,4 @@ function alone(connection: Connection, change: InStatement[]): Outcome {
   } catch (error) {
     return { error }
   }
-}
-
-function rollback(connection: Connection): void {
-  if (connection.isInTransaction()) connection.exec('ROLLBACK')
 }

@@ -2,7 +2,7 @@ import type { InValue } from '@libsql/client/web'
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { build, fill, type Query, type Ready, type Source, sourceOf } from './ready'
+import { bound, build, fill, type Query, type Ready, type Source, sourceOf } from './ready'
 import { Slot, slots } from './slots'
 import type { Db } from './store'
 
@@ -48,10 +48,16 @@ export function planInsert<T extends SQLiteTable>(
     return compile(insert.onConflictDoUpdate({ target: replacing.target, set: set as never }))
   }
   const compiled = new Map<number, Compiled>()
+  const compiledFor = (db: Db, count: number) => {
+    const known = compiled.get(count)
+    if (known) return known
+    const made = compileFor(db, count)
+    compiled.set(count, made)
+    return made
+  }
   return (db, ...rows) =>
     chunks(rows).map(chunk => {
-      const { sql, sources } = compiled.get(chunk.length) ?? compileFor(db, chunk.length)
-      compiled.set(chunk.length, { sql, sources })
+      const { sql, sources } = compiledFor(db, chunk.length)
       const args: InValue[] = []
       for (const row of chunk) {
         for (const name of needed)
@@ -76,8 +82,7 @@ const ready = (sql: string, args: InValue[]): Ready => ({ sql, args, resultOf: r
 
 function valueIn(source: Source, row: object): InValue {
   if ('constant' in source) return source.constant
-  const value = (row as Record<string, unknown>)[source.name] ?? null
-  return (value === null || !source.encode ? value : source.encode(value)) as InValue
+  return bound(source, (row as Record<string, unknown>)[source.name] ?? null)
 }
 
 /** The value that could not be inserted: https://www.sqlite.org/lang_upsert.html */

@@ -1,5 +1,5 @@
 import type { InStatement, ResultSet } from '@libsql/client/web'
-import { type Connection, openConnection } from './connection'
+import { type Connection, openConnection, rollBack } from './connection'
 import { isBusy } from './errors'
 
 /** Short reads. They happen at once; what would keep the event loop waiting belongs to `LongReads`. */
@@ -57,6 +57,6 @@ function snapshot(connection: Connection, statements: InStatement[]): ResultSet[
   try {
     return connection.runAll(statements)
   } finally {
-    if (connection.isInTransaction()) connection.exec('ROLLBACK')
+    rollBack(connection)
   }
 }

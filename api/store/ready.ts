@@ -33,8 +33,12 @@ export function readyOf(query: Query): Ready {
   return { sql, args: params as InValue[], resultOf: result => built.mapResult(result, true) }
 }
 
+interface Encoding {
+  encode?: (value: unknown) => unknown
+}
+
 /** A place in a statement that is built once: a value that is given at each run, or one that is always the same. */
-export type Source = { name: string; encode?: (value: unknown) => unknown } | { constant: InValue }
+export type Source = ({ name: string } & Encoding) | { constant: InValue }
 
 export function sourceOf(param: unknown): Source {
   if (is(param, Placeholder)) return { name: param.name }
@@ -52,6 +56,10 @@ export function fill(sources: Source[], values: object): InValue[] {
     if ('constant' in source) return source.constant
     const value = (values as Record<string, unknown>)[source.name]
     if (value === undefined) throw new Error(`no value was given for ${source.name}`)
-    return (value === null || !source.encode ? value : source.encode(value)) as InValue
+    return bound(source, value)
   })
 }
+
+/** A value as its column has it in the database. */
+export const bound = ({ encode }: Encoding, value: unknown): InValue =>
+  (value === null || !encode ? value : encode(value)) as InValue

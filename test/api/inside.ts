@@ -7,6 +7,7 @@ import { generateSigningJwks } from '../../api/rewards/signing-keys'
 import { MIGRATIONS } from '../../api/store/all-migrations'
 import { openEmbedded } from '../../api/store/embedded'
 import { migrate } from '../../api/store/migrate'
+import { cryptoRandom } from '../../api/store/random'
 import { openSharedRemote } from '../../api/store/remote'
 import { type Driver, openStore } from '../../api/store/store'
 import { postFromNode } from '../../api/webhooks/post-from-node'
@@ -39,7 +40,7 @@ async function openInside(clock: Clock, driver: Driver, remove: () => Promise<vo
     ...(await knownToBoth(await generateSigningJwks())),
     openStore: () => store,
     clock: () => clock.now,
-    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+    random: cryptoRandom(),
     post: postFromNode(),
   })
   return {

@@ -1,6 +1,7 @@
 import { sweep } from '../../api/earning/sweep'
 import type { Platform } from '../../api/http/call'
 import type { Random } from '../../api/store/id'
+import { cryptoRandom } from '../../api/store/random'
 import type { Asked, Reads, Statement, Store } from '../../api/store/store'
 import { deliver } from '../../api/webhooks/deliver'
 import { seededBytes } from '../model/random'
@@ -22,7 +23,7 @@ interface State {
 export function openRig(clock: { now: number }) {
   const state: State = {
     ...{ clock, local: false, broken: false, batches: undefined },
-    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+    random: cryptoRandom(),
     meeting: { readers: 0, expected: 0 },
     stores: new WeakMap(),
   }

@@ -2,6 +2,7 @@ import type { Client, InStatement } from '@libsql/client'
 import { createApp } from '../../api/app'
 import { loadSigningKeys } from '../../api/rewards/signing-keys'
 import { openEmbedded } from '../../api/store/embedded'
+import { cryptoRandom } from '../../api/store/random'
 import { openStore } from '../../api/store/store'
 import { openVault } from '../../api/store/vault'
 import { logToConsole } from '../../api/telemetry/log'
@@ -30,7 +31,7 @@ export async function record(file: string, requests: Request[]): Promise<Errand[
     adminKey: secrets.LAUREL_ADMIN_KEY,
     publicUrl: 'https://laurel.bench.example',
     clock: Date.now,
-    random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+    random: cryptoRandom(),
     network: () => '127.0.0.1',
     log: logToConsole('error'),
   })

@@ -1,6 +1,7 @@
 import { generateSigningJwks } from '../../api/rewards/signing-keys'
 import { MIGRATIONS } from '../../api/store/all-migrations'
 import { migrate } from '../../api/store/migrate'
+import { cryptoRandom } from '../../api/store/random'
 import { openRemote } from '../../api/store/remote'
 import { openStore } from '../../api/store/store'
 import type { Front, Runtime } from '../api/app'
@@ -43,7 +44,7 @@ export async function openInWorkerd(
       ...(await knownToBoth(keys)),
       openStore: () => store,
       clock: () => clock.now,
-      random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+      random: cryptoRandom(),
     },
     async close() {
       store.close()
