@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 const PATIENCE_MS = 15_000
+const LOOK_EVERY_MS = 20
 /** `sysconf(_SC_CLK_TCK)`; 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100
 
@@ -19,14 +23,27 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts `node …args` and waits until it has printed the address it listens on. @throws Error with what it said */
+/**
+ * Starts `node …args` and waits until it has printed the address it listens on. What it prints goes to a file, as a
+ * service's log does: whoever sends requests has no time to read it. @throws Error with what it said
+ */
 export async function start(args: string[], env: Record<string, string> = {}): Promise<Running> {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, args, { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-bench-'))
+  const log = join(folder, 'stdout.log')
+  const stdout = openSync(log, 'w')
+  const child = spawn(process.execPath, args, {
+    env: { PATH, ...env },
+    stdio: ['ignore', stdout, 'inherit'],
+  })
+  closeSync(stdout)
   const ended = once(child, 'exit')
-  const end = () => child.kill('SIGKILL')
+  const end = () => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
   process.once('exit', end)
-  const url = await addressOf(child)
+  const url = await addressOf(child, log)
   const pid = child.pid ?? 0
   return {
     url,
@@ -40,28 +57,19 @@ export async function start(args: string[], env: Record<string, string> = {}): P
       await ended
       clearTimeout(insist)
       process.off('exit', end)
+      end()
     },
   }
 }
 
-/** What goes to stderr later is shown: an error under load must not stay unseen. */
-function addressOf(child: ChildProcess): Promise<string> {
-  let said = ''
-  return new Promise((resolve, reject) => {
-    child.stderr?.on('data', text => {
-      said += text
-      process.stderr.write(text)
-    })
-    child.stdout?.on('data', text => {
-      said += text
-      const port = /localhost:(\d+)/.exec(said)?.[1]
-      if (!port) return
-      // From here on it is a log, and whoever sends requests has no time to read it.
-      child.stdout?.removeAllListeners('data').resume()
-      resolve(`http://127.0.0.1:${port}`)
-    })
-    child.once('exit', code => reject(new Error(`the server ended with ${code}:\n${said}`)))
-  })
+async function addressOf(child: ChildProcess, log: string): Promise<string> {
+  for (;;) {
+    const said = readFileSync(log, 'utf8')
+    const port = /localhost:(\d+)/.exec(said)?.[1]
+    if (port) return `http://127.0.0.1:${port}`
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${said}`)
+    await sleep(LOOK_EVERY_MS)
+  }
 }
 
 /** `man 5 proc`: fields 14 and 15, counted after the name, which may hold spaces. */
