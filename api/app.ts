@@ -4,7 +4,8 @@ import { catalogueRoutes } from './catalogue/routes'
 import { customerRoutes } from './customers/routes'
 import { feedbackRoutes } from './feedback/routes'
 import { guestRoutes } from './guests/routes'
-import { answerAtOnce } from './http/at-once'
+import { askedBy } from './http/again'
+import { type AtOnce, answerAtOnce } from './http/at-once'
 import { jsonBodies } from './http/body'
 import { browserCalls } from './http/browser'
 import type { Env, Platform } from './http/call'
@@ -30,14 +31,20 @@ import { wheelRoutes } from './wheel/routes'
 /** Bodies that are read as they arrive. */
 const STREAMS = ['/v1/orders/import']
 
+/** What a server of Node asks before it makes a `Request` of what arrived. */
+export type App = Api & { atOnce: AtOnce }
+
 /** Every domain on one app; the same on Node, on the edge and in tests. */
-export function createApp(platform: Platform): Api {
+export function createApp(platform: Platform): App {
   const api = new OpenAPIHono<Env>({ defaultHook: onInvalid })
   const report = reporting(platform)
   const limiter = openLimiter(platform.limits)
   const atOnce = answerAtOnce(platform, limiter, report)
   const dispatch = api.fetch
-  api.fetch = (request, env, context) => atOnce(request, env) ?? dispatch(request, env, context)
+  api.fetch = (request, env, context) => {
+    const known = atOnce(askedBy(request), env)
+    return known ? new Response(known.body, known) : dispatch(request, env, context)
+  }
   api.use(envelope(platform))
   api.use(watchRequests(report))
   api.use('/v1/*', browserCalls())
@@ -61,5 +68,5 @@ export function createApp(platform: Platform): Api {
   webhookRoutes(api)
   privacyRoutes(api)
   auditRoutes(api)
-  return api
+  return Object.assign(api, { atOnce })
 }

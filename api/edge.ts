@@ -68,7 +68,7 @@ async function startIsolate(bindings: Bindings, adapt: (platform: Platform) => P
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     clock: Date.now,
     random: cryptoRandom(),
-    network: headers => headers.get('CF-Connecting-IP') ?? 'unknown',
+    network: header => header('cf-connecting-ip') ?? 'unknown',
     limits: COURTESY,
     log: logToConsole(env.LOG_LEVEL),
   })

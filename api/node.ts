@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { createApp } from './app'
+import { listening } from './at-once-on-node'
 import { drainable } from './drain'
 import { sweep } from './earning/sweep'
 import { type Env, parseEnv } from './env'
@@ -59,8 +60,8 @@ async function start(): Promise<void> {
     random: cryptoRandom(),
     log,
     answered: metrics.answered,
-    network: (headers, { incoming }: HttpBindings) =>
-      clientAddress(incoming.socket.remoteAddress, headers.get('X-Forwarded-For'), env.TRUST_PROXY),
+    network: (header, { incoming }: HttpBindings) =>
+      clientAddress(incoming.socket.remoteAddress, header('x-forwarded-for'), env.TRUST_PROXY),
     limits: { secretPerMinute: env.RATE_LIMIT_SECRET, pagePerMinute: env.RATE_LIMIT_PAGE },
     post: postFromNode(),
     local: !production && env.PUBLIC_URL === undefined,
@@ -69,8 +70,12 @@ async function start(): Promise<void> {
   mountStatic(app)
   if (env.METRICS_TOKEN) mountMetrics(app, metrics, env.METRICS_TOKEN)
   const { HOST: hostname, PORT: port } = env
-  const server = serve({ fetch: app.fetch, hostname, port, serverOptions: SERVER_LIMITS }, address =>
-    greet(env, address.port, log),
+  const server = serve(
+    {
+      ...{ fetch: app.fetch, hostname, port, serverOptions: SERVER_LIMITS },
+      createServer: listening(app.atOnce),
+    },
+    address => greet(env, address.port, log),
   ) as Server
   keepLimits(server)
   endOnSignal(server, store, repeatWork(platform, store))

@@ -1,5 +1,7 @@
 import type { Tenant } from '../merchants/tenant'
 import type { Store } from '../store/store'
+import { type HeaderOf, headerOf } from './call'
+import type { Caller } from './limits'
 import type { Sent } from './perform'
 import { iso } from './time'
 
@@ -11,6 +13,22 @@ import { iso } from './time'
 const LONGEST_MS = 60_000
 /** Of the younger half, one byte each in most languages. */
 const MOST_CHARS_YOUNG = 32 * 1024 * 1024
+
+/** What is asked for. */
+export interface Asked {
+  method: string
+  /** With its query. */
+  path: string
+  header: HeaderOf
+}
+
+const AFTER_SCHEME = 'https://'.length
+
+export const askedBy = (request: Request): Asked => ({
+  method: request.method,
+  path: request.url.slice(request.url.indexOf('/', AFTER_SCHEME)),
+  header: headerOf(request),
+})
 
 /** Under which circumstances a reply holds. */
 export interface Terms {
@@ -29,9 +47,10 @@ export interface Terms {
 export interface Kept {
   sent: Sent
   terms: Terms
-  /** The pattern of the route that made it, and the publishable key that was sent. */
+  /** The pattern of the route that made it. */
   route: string
-  key: string | undefined
+  /** Who counts for it. */
+  caller: Caller
   /** What stands before and after its own time, where it has it. */
   around: [string, string] | undefined
 }
@@ -60,10 +79,10 @@ export function termsOf({ key, merchant, shopper, at }: Tenant, bytes: string, r
 }
 
 /** What the same request was answered with, where that still holds. */
-export function recall(store: Store, request: Request, realTime: number): Kept | undefined {
+export function recall(store: Store, asked: Asked, realTime: number): Kept | undefined {
   const memory = memories.get(store)
   if (!memory) return undefined
-  const id = idOf(request)
+  const id = idOf(asked)
   const young = memory.young.get(id)
   const kept = young ?? memory.old.get(id)
   if (!kept) return undefined
@@ -81,7 +100,7 @@ export function recall(store: Store, request: Request, realTime: number): Kept |
 export const bytesAt = ({ sent, around }: Kept, realTime: number): string =>
   around ? around.join(iso(realTime)) : sent.bytes
 
-export function keep(store: Store, request: Request, { sent, ...how }: Omit<Kept, 'around'>): void {
+export function keep(store: Store, asked: Asked, { sent, ...how }: Omit<Kept, 'around'>): void {
   const { from, now } = how.terms
   // No text inside the reply can look like this: its quotes are escaped.
   const [before = '', after, ...more] = sent.bytes.split(`"now":"${now}"`)
@@ -89,11 +108,11 @@ export function keep(store: Store, request: Request, { sent, ...how }: Omit<Kept
   const around: Kept['around'] = after === undefined ? undefined : [`${before}"now":"`, `"${after}`]
   const memory = memories.get(store) ?? { young: new Map(), old: new Map(), chars: 0, since: from }
   memories.set(store, memory)
-  put(memory, idOf(request), { sent, ...how, around }, from)
+  put(memory, idOf(asked), { sent, ...how, around }, from)
 }
 
 /** Everything a reply may depend on, but for the page's origin, which is looked at each time. */
-const idOf = ({ url, headers }: Request): string => `${url}\n${headers.get('Authorization')}`
+const idOf = ({ path, header }: Asked): string => `${path}\n${header('authorization')}`
 
 function put(memory: Memory, id: string, kept: Kept, realTime: number): void {
   if (memory.chars > MOST_CHARS_YOUNG || realTime - memory.since >= LONGEST_MS)

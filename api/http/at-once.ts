@@ -1,46 +1,43 @@
 import { type Report, since } from '../telemetry/requests'
-import { bytesAt, recall } from './again'
+import { type Asked, bytesAt, recall } from './again'
 import { readableBy, VARY } from './browser'
 import type { Bindings, Platform } from './call'
-import { headersOf, requestIdOf } from './envelope'
+import { guards, requestIdOf } from './envelope'
 import type { Limiter } from './limits'
-import { shapeOf } from './shape'
+import { type Shape, shapeOf } from './shape'
+
+/** A request as any server has it, and the reply as any server can send it: undefined where it goes the usual way. */
+export type AtOnce = (asked: Asked, env: Bindings) => Shape | undefined
 
 /**
  * Answers from memory, before routes and middleware, what was asked before and still holds (again.ts): finding a route
  * and going through the layers takes longer than all the rest of it. Whatever is not plain (another origin, a limit that is
  * reached) goes the usual way.
  */
-export function answerAtOnce(platform: Platform, limiter: Limiter, report: Report) {
-  return (request: Request, env: Bindings): Response | undefined => {
-    if (request.method !== 'GET') return undefined
+export function answerAtOnce(platform: Platform, limiter: Limiter, report: Report): AtOnce {
+  return (asked, env) => {
+    if (asked.method !== 'GET') return undefined
     const began = performance.now()
     const realTime = platform.clock()
-    const kept = recall(platform.openStore(env), request, realTime)
+    const kept = recall(platform.openStore(env), asked, realTime)
     if (!kept) return undefined
-    const { headers } = request
+    const { header } = asked
     const { allowedOrigins, merchantId } = kept.terms
-    const origin = headers.get('Origin')
+    const origin = header('origin')
     if (origin !== null && !allowedOrigins.includes(origin)) return undefined
-    const authorization = headers.get('Authorization')
-    const counted = limiter(
-      { authorization, key: kept.key, network: platform.network(headers, env) },
-      realTime,
-    )
+    const counted = limiter(kept.caller, platform.network(header, env), realTime)
     if (counted.waitS !== null) return undefined
     const sent = { ...kept.sent, bytes: bytesAt(kept, realTime) }
-    const { status, body, headers: own } = shapeOf(sent, headers.get('If-None-Match'))
-    const requestId = requestIdOf(headers)
-    const reply = new Response(body, {
-      status,
-      headers: {
-        ...headersOf(requestId),
-        ...VARY,
-        ...counted.headers,
-        ...(origin !== null && readableBy(origin)),
-        ...own,
-      },
-    })
+    const { status, body, headers: own } = shapeOf(sent, header('if-none-match'))
+    const requestId = requestIdOf(header)
+    const headers = {
+      ...guards(body),
+      'X-Request-Id': requestId,
+      ...VARY,
+      ...counted.headers,
+      ...(origin !== null && readableBy(origin)),
+      ...own,
+    }
     const { route } = kept
     const answered = {
       method: 'GET',
@@ -52,6 +49,6 @@ export function answerAtOnce(platform: Platform, limiter: Limiter, report: Repor
       merchantId,
     }
     report(answered)
-    return reply
+    return { status, body, headers }
   }
 }

@@ -8,10 +8,18 @@ import type { Fields, Log } from '../telemetry/log'
 import type { Answered } from '../telemetry/requests'
 import type { Post } from '../webhooks/post'
 import type { Credential } from './credential'
-import type { Limits } from './limits'
+import type { Caller, Limits } from './limits'
 
 /** What an entry gives along with a request. */
 export type Bindings = unknown
+
+/** A header of a request, by its name in small letters. */
+export type HeaderOf = (name: string) => string | null
+
+export const headerOf =
+  ({ headers }: Request): HeaderOf =>
+  name =>
+    headers.get(name)
 
 /** What an entry (Node, edge, test) gives the app. */
 export interface Platform {
@@ -29,7 +37,7 @@ export interface Platform {
   /** Told of every request, to count; left out, nobody counts. */
   answered?(request: Answered): void
   /** The network address of the caller, for limits. */
-  network(headers: Headers, env: Bindings): string
+  network(header: HeaderOf, env: Bindings): string
   /** How long the body of a request may take to arrive; 20 seconds where it is left out. */
   bodyMs?: number
   /** Calls a minute; left out, there is no limit. */
@@ -74,6 +82,8 @@ export type Env = {
     platform: Platform
     store: Store
     allowedOrigins?: string[]
+    /** Set on the way to every route that is counted. */
+    caller: Caller
     /** As the credential claims; the status of the reply says whether that was believed. */
     merchantId?: string
     /** The code of the problem it is answered with. */

@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import { PROBLEMS, Problem, type ProblemCode } from '../../sdk/contract'
 import { sha256 } from '../store/crypto'
 import { routeOf } from '../telemetry/requests'
-import { keep } from './again'
-import type { Call, Env } from './call'
+import { askedBy, keep } from './again'
+import { type Call, type Env, headerOf } from './call'
 import { credentialOf, type Who } from './credential'
 import { enveloped } from './envelope'
 import { type Sent, scopeOf } from './perform'
@@ -66,8 +66,8 @@ export function endpoint<
     }
     const sent = await once(call, () => spec.run(call, input as never))
     if (sent.again) {
-      const how = { terms: sent.again, route: routeOf(c), key: c.req.query('key') }
-      keep(c.get('store'), c.req.raw, { sent, ...how })
+      const how = { terms: sent.again, route: routeOf(c), caller: c.get('caller') }
+      keep(c.get('store'), askedBy(c.req.raw), { sent, ...how })
     }
     return send(c, sent)
   }) as never)
@@ -134,7 +134,7 @@ export async function callOf(c: Context<Env>, who: Who, streamed = false): Promi
     credential,
     realTime: platform.clock(),
     requestId: c.get('requestId'),
-    network: platform.network(c.req.raw.headers, c.env),
+    network: platform.network(headerOf(c.req.raw), c.env),
     idempotency: streamed ? null : await idempotencyOf(c),
     allowOrigins: origins => c.set('allowedOrigins', origins),
     origin: c.req.header('Origin') ?? null,

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Env, Platform } from './call'
+import { type Env, type HeaderOf, headerOf, type Platform } from './call'
 
-/** https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers */
+/** Of a reply with a body: https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers */
 const SECURITY = {
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Referrer-Policy': 'no-referrer',
@@ -12,16 +12,24 @@ const SECURITY = {
 const REQUEST_ID = /^[\w\-=]{1,255}$/
 
 /** The caller's own, where it is one. */
-export function requestIdOf(headers: Headers): string {
-  const sent = headers.get('X-Request-Id')
-  return sent && REQUEST_ID.test(sent) ? sent : `req_${crypto.randomUUID().replaceAll('-', '')}`
+export function requestIdOf(header: HeaderOf): string {
+  const sent = header('x-request-id')
+  return sent && REQUEST_ID.test(sent) ? sent : newRequestId()
 }
 
-/** What every reply carries. */
-export const headersOf = (requestId: string): Record<string, string> => ({
-  ...SECURITY,
-  'X-Request-Id': requestId,
-})
+const COUNT_DIGITS = 8
+let process = ''
+let count = 0
+
+/** Nobody else has it, but whoever has one can guess the next: it opens nothing. */
+function newRequestId(): string {
+  process ||= crypto.randomUUID().replaceAll('-', '').slice(COUNT_DIGITS)
+  count = (count + 1) % 16 ** COUNT_DIGITS
+  return `req_${process}${count.toString(16).padStart(COUNT_DIGITS, '0')}`
+}
+
+/** What guards a body. */
+export const guards = (body: string | null): Record<string, string> => (body === null ? {} : SECURITY)
 
 /**
  * Headers are collected in a plain object, and `enveloped` makes the reply with all of them at once: a `Headers` that
@@ -29,15 +37,15 @@ export const headersOf = (requestId: string): Record<string, string> => ({
  */
 export function envelope(platform: Platform): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const requestId = requestIdOf(c.req.raw.headers)
-    const headers = headersOf(requestId)
+    const requestId = requestIdOf(headerOf(c.req.raw))
+    const headers = { 'X-Request-Id': requestId }
     c.set('requestId', requestId)
     c.set('headers', headers)
     c.set('platform', platform)
     c.set('store', platform.openStore(c.env))
     await next()
     if (c.get('isEnveloped')) return
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    for (const [name, value] of Object.entries({ ...SECURITY, ...headers })) c.res.headers.set(name, value)
   }
 }
 
@@ -49,5 +57,5 @@ export function enveloped(
   headers: Record<string, string>,
 ): Response {
   c.set('isEnveloped', true)
-  return new Response(body, { status, headers: { ...c.get('headers'), ...headers } })
+  return new Response(body, { status, headers: { ...guards(body), ...c.get('headers'), ...headers } })
 }

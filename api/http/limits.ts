@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { networkOf } from '../store/network'
-import type { Env } from './call'
+import { type Env, headerOf } from './call'
 import { bearerIn, keyParts } from './credential'
 import { refuse } from './refusal'
 
@@ -17,10 +17,10 @@ const WINDOW_MS = 60_000
 /** Callers beyond so many in one window are not counted: this is a courtesy among callers, not a wall. */
 const MOST_CALLERS = 50_000
 
-interface Caller {
+/** Who calls, as far as it is looked at here. */
+export interface Caller {
   name: string
   policy: 'secret' | 'page'
-  quota: number
 }
 
 /** What the caller is told of how much it has left. */
@@ -30,16 +30,8 @@ export interface Counted {
   waitS: number | null
 }
 
-/** Who calls, as far as it is looked at here. */
-export interface Calling {
-  authorization: string | null
-  /** The publishable key. */
-  key: string | undefined
-  /** The address. */
-  network: string
-}
-
-export type Limiter = (calling: Calling, now: number) => Counted
+/** Counts a call from a network address. */
+export type Limiter = (caller: Caller, address: string, now: number) => Counted
 
 /**
  * So many calls a minute and caller, counted in the memory of this process, said in the headers of
@@ -48,9 +40,10 @@ export type Limiter = (calling: Calling, now: number) => Counted
 export function openLimiter(limits: Limits | undefined): Limiter {
   if (!limits) return () => ({ headers: {}, waitS: null })
   const count = fixedWindow(WINDOW_MS, MOST_CALLERS)
-  return (calling, now) => {
-    const { name, policy, quota } = callerOf(calling, limits)
-    const used = count(name, now)
+  const quotas = { secret: limits.secretPerMinute, page: limits.pagePerMinute }
+  return ({ name, policy }, address, now) => {
+    const quota = quotas[policy]
+    const used = count(policy === 'page' ? `${name} ${networkOf(address)}` : name, now)
     const seconds = Math.ceil((WINDOW_MS - (now % WINDOW_MS)) / 1000)
     const headers = {
       'RateLimit-Policy': `"${policy}";q=${quota};w=${WINDOW_MS / 1000}`,
@@ -63,13 +56,9 @@ export function openLimiter(limits: Limits | undefined): Limiter {
 export function rateLimits(limiter: Limiter): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { clock, network } = c.get('platform')
-    const { headers } = c.req.raw
-    const calling = {
-      authorization: headers.get('Authorization'),
-      key: c.req.query('key'),
-      network: network(headers, c.env),
-    }
-    const counted = limiter(calling, clock())
+    const caller = callerOf(c.req.raw.headers.get('Authorization'), c.req.query('key'))
+    c.set('caller', caller)
+    const counted = limiter(caller, network(headerOf(c.req.raw), c.env), clock())
     Object.assign(c.get('headers'), counted.headers)
     if (counted.waitS !== null) throw refuse('rate_limited', undefined, { retryAfter: counted.waitS })
     return next()
@@ -77,12 +66,10 @@ export function rateLimits(limiter: Limiter): MiddlewareHandler<Env> {
 }
 
 /** A secret key counts for itself, wherever it is used; a publishable one is in every page, so the network counts too. */
-function callerOf({ authorization, key = '', network }: Calling, limits: Limits): Caller {
+function callerOf(authorization: string | null, key = ''): Caller {
   const bearer = bearerIn(authorization) ?? ''
-  if (keyParts(bearer)?.kind === 'secret')
-    return { name: bearer, policy: 'secret', quota: limits.secretPerMinute }
-  const page = keyParts(key)?.kind === 'publishable' ? key : ''
-  return { name: `${page} ${networkOf(network)}`, policy: 'page', quota: limits.pagePerMinute }
+  if (keyParts(bearer)?.kind === 'secret') return { name: bearer, policy: 'secret' }
+  return { name: keyParts(key)?.kind === 'publishable' ? key : '', policy: 'page' }
 }
 
 /** How often each name came in the window around `now`; every window begins with an empty memory. */

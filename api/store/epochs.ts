@@ -7,39 +7,38 @@ export interface Epochs {
 }
 
 const MOST_MERCHANTS = 10_000
+/** Real time. */
+export const ASK_EVERY_MS = 1
 
 /**
  * Our own changes are counted, merchant by merchant. Those of other processes cannot be told apart, so each counts for
  * every merchant.
  *
  * @param others another number after every change by somebody else; may throw where the database is held. Asking takes longer
- * than most of a reply from memory, so it is asked once in a turn of the event loop: what another process commits
- * within a turn is seen in the next, or in the one after.
+ * than most of a reply from memory, so it is asked once in a millisecond.
  */
 export function openEpochs(others: () => number): Epochs {
   const own = new Map<string, number>()
   let ours = 0
   /** The last that may have concerned every merchant. */
   let all = 0
-  let asked: number | undefined
+  let asked = 0
+  let askedAt = Number.NEGATIVE_INFINITY
   let failures = 0
-  const forget = () => {
-    asked = undefined
-  }
-  const inThisTurn = () => {
-    if (asked === undefined) {
-      try {
-        asked = others()
-      } catch {
-        failures += 1
-        asked = -failures
-      }
-      setImmediate(forget)
+  const lately = () => {
+    const now = performance.now()
+    if (now - askedAt < ASK_EVERY_MS) return asked
+    askedAt = now
+    try {
+      asked = others()
+    } catch {
+      failures += 1
+      asked = -failures
     }
     return asked
   }
   return {
-    of: merchantId => `${inThisTurn()}.${own.get(merchantId) ?? all}`,
+    of: merchantId => `${lately()}.${own.get(merchantId) ?? all}`,
     changed(merchantId) {
       ours += 1
       if (merchantId === undefined || own.size >= MOST_MERCHANTS) {

@@ -1,26 +1,49 @@
-import { destination, pino, stdTimeFunctions } from 'pino'
-import type { Log, Threshold } from './log'
+import { destination, pino } from 'pino'
+import { type Fields, LEVELS, type Level, type Log, type Threshold } from './log'
+import { onceATurn } from './once-a-turn'
 
 /** A reader that does not keep up loses lines beyond so many bytes; it does not hold up those who wait for a reply. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
 
 /** One write for so many lines under load, and for those of so long a time where there are few. */
-const BYTES_A_WRITE = 8 * 1024
+const BYTES_A_WRITE = 16_000
 const FLUSH_EVERY_MS = 100
+
+interface Line {
+  level: Level
+  fields: Fields
+  message: string
+  /** Epoch ms. */
+  at: number
+}
 
 /** Written without waiting, and written to the end when the process exits. A process that is killed loses its last lines. */
 export function logToStdout(threshold: Threshold): Log {
-  return pino(
+  let at = 0
+  const lines = onceATurn((line: Line) => {
+    at = line.at
+    logger[line.level](line.fields, line.message)
+  })
+  // To be told of the end before the destination is.
+  process.once('exit', lines.handOver)
+  const stdout = destination({
+    ...{ sync: false, maxLength: MOST_WAITING_BYTES },
+    ...{ minLength: BYTES_A_WRITE, periodicFlush: FLUSH_EVERY_MS },
+    // How much waits is looked at with every line: bytes know it, a text has to be gone through.
+    contentMode: 'buffer',
+  })
+  const logger = pino(
     {
       level: threshold,
       base: null,
       messageKey: 'message',
-      timestamp: stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${new Date(at).toISOString()}"`,
       formatters: { level: level => ({ level }) },
     },
-    destination({
-      ...{ sync: false, maxLength: MOST_WAITING_BYTES },
-      ...{ minLength: BYTES_A_WRITE, periodicFlush: FLUSH_EVERY_MS },
-    }),
+    { write: line => stdout.write(Buffer.from(line) as never) },
   )
+  const speaker = (level: Level) => (fields: Fields, message: string) => {
+    if (logger.isLevelEnabled(level)) lines.put({ level, fields, message, at: Date.now() })
+  }
+  return Object.fromEntries(LEVELS.map(level => [level, speaker(level)])) as Log
 }

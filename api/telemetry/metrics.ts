@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { StoreObserver } from '../store/observer'
 import type { Log } from './log'
+import { onceATurn } from './once-a-turn'
 import type { Answered } from './requests'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
@@ -30,15 +31,21 @@ export function createMetrics(log: Log): Metrics {
     ...{ name: 'laurel_refusals_total', help: 'Requests answered with a problem, by its code' },
     ...{ labelNames: ['code'], registers },
   })
-  return {
-    answered({ method, route, status, refusal, durationMs }) {
+  const { put: answered, handOver } = onceATurn(
+    ({ method, route, status, refusal, durationMs }: Answered) => {
       requests.observe({ method, route, status }, durationMs / 1000)
       if (refusal) refusals.inc({ code: refusal })
     },
+  )
+  return {
+    answered,
     store: countingObserver(registers, log),
     watchQueue: depth => void gaugeOf(registers, depth),
     contentType: register.contentType,
-    page: () => register.metrics(),
+    page() {
+      handOver()
+      return register.metrics()
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HeaderOf } from '../../api/http/call'
 import { loadSigningKeys } from '../../api/rewards/signing-keys'
 import { openVault } from '../../api/store/vault'
 import { logToConsole } from '../../api/telemetry/log'
@@ -14,5 +15,5 @@ export const knownToBoth = async (signingKeys: unknown) => ({
   adminKey: ADMIN_KEY,
   publicUrl: PUBLIC_URL,
   log: logToConsole('error'),
-  network: (headers: Headers) => headers.get('X-Test-Network') ?? ANYWHERE,
+  network: (header: HeaderOf) => header('x-test-network') ?? ANYWHERE,
 })

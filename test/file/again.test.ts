@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import Database from 'libsql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../api/app'
+import { ASK_EVERY_MS } from '../../api/store/epochs'
 import type { Me, ProgramInput, Storefront } from '../../sdk/contract'
 import { openTestApp, type TestApp } from '../api/app'
 import { signCustomerToken, type TestMerchant } from '../api/merchant'
@@ -149,7 +150,7 @@ describe('what a shopper asks again', () => {
 
   it('is read anew after a change by another process', async () => {
     const { body } = await me()
-    await new Promise(setImmediate)
+    await new Promise(resolve => setTimeout(resolve, ASK_EVERY_MS))
     await writeFromOutside(`UPDATE customers SET name = 'Ada' WHERE merchant_id = '${shop.id}'`)
     const { body: after } = await me()
     expect([body.customer.name, after.customer.name]).toEqual([null, 'Ada'])
