@@ -36,12 +36,12 @@ export function partsOf(order: UpsertOrder): Part[] {
   const taxable = paid.map((amount, i) => (priced[i]?.kind === 'tax' ? 0 : amount))
   const taxes = spread(Math.min(order.taxIncluded, sum(taxable)), taxable)
   const points = spread(Math.min(order.paidWithPoints, sum(paid)), paid)
-  return priced.map((part, i) => ({
-    ...part,
-    paid: paid[i] ?? 0,
-    tax: taxes[i] ?? 0,
-    points: points[i] ?? 0,
-  }))
+  for (const [i, part] of priced.entries()) {
+    part.paid = paid[i] ?? 0
+    part.tax = taxes[i] ?? 0
+    part.points = points[i] ?? 0
+  }
+  return priced
 }
 
 /** Whether the amounts of an order contradict each other. */
@@ -80,21 +80,23 @@ export function applyRefund(parts: Part[], refunded: Refunded, refund: RefundOrd
 export function eligible(parts: Part[], refunded: Refunded, exclude: Rule['exclude']): Basis {
   const earning = parts.map(part => earningOf(part, openOf(part, refunded), exclude))
   const left = new Map<Exclusion, number>()
-  for (const { part, amount } of earning.flatMap(({ excluded }) => excluded))
-    left.set(part, (left.get(part) ?? 0) + amount)
+  for (const { excluded } of earning)
+    for (const { part, amount } of excluded) left.set(part, (left.get(part) ?? 0) + amount)
   const excluded = [...left].map(([part, amount]) => ({ part, amount })).filter(({ amount }) => amount > 0)
   return { amount: sum(earning.map(({ amount }) => amount)), excluded }
 }
 
 function pricedParts(order: UpsertOrder): Part[] {
-  const bare = { sku: null, categories: [], giftCard: false, tax: 0, points: 0 }
-  const lines: Part[] = order.lines.map(({ lineId, sku, categories, giftCard, amount }) => ({
-    ...bare,
-    ...{ key: `line:${lineId}`, kind: 'line', sku, categories, giftCard, paid: amount },
-  }))
-  const shipping: Part = { ...bare, key: 'shipping', kind: 'shipping', paid: order.shipping }
-  const tax: Part = { ...bare, key: 'tax', kind: 'tax', paid: order.tax }
-  return [...lines, ...[shipping, tax].filter(part => part.paid > 0)]
+  const parts: Part[] = order.lines.map(({ lineId, sku, categories, giftCard, amount }) => {
+    const key = `line:${lineId}`
+    return { key, kind: 'line', sku, categories, giftCard, paid: amount, tax: 0, points: 0 }
+  })
+  for (const kind of ['shipping', 'tax'] as const) {
+    const paid = order[kind]
+    if (paid > 0)
+      parts.push({ key: kind, kind, sku: null, categories: [], giftCard: false, paid, tax: 0, points: 0 })
+  }
+  return parts
 }
 
 function givenBack(parts: Part[], refunded: Refunded, refund: RefundOrder): [string, number][] | null {

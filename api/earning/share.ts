@@ -1,10 +1,11 @@
-/** Exact shares of integers: products may pass 2^53, results never do. */
+/** Exact shares of integers: products may pass 2^53, results never do. Most stay below, where numbers are exact and quicker. */
 
 /** `amount * part / whole`, rounded half up; 0 of nothing. All of them whole and not negative, `part <= whole`. */
 export function portion(amount: number, part: number, whole: number): number {
   if (whole === 0) return 0
-  const doubled = 2n * BigInt(amount) * BigInt(part) + BigInt(whole)
-  return Number(doubled / (2n * BigInt(whole)))
+  const doubled = 2 * amount * part + whole
+  if (doubled <= Number.MAX_SAFE_INTEGER) return quotient(doubled, 2 * whole)
+  return Number((2n * BigInt(amount) * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole)))
 }
 
 /**
@@ -12,15 +13,38 @@ export function portion(amount: number, part: number, whole: number): number {
  * the earlier one. No share passes its weight while `total` does not pass their sum.
  */
 export function spread(total: number, weights: number[]): number[] {
-  const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
-  if (whole === 0n) return weights.map(() => 0)
-  const products = weights.map(weight => BigInt(total) * BigInt(weight))
-  const shares = products.map(product => Number(product / whole))
-  const missing = total - shares.reduce((sum, share) => sum + share, 0)
-  const remainders = products.map((product, index) => ({ index, remainder: product % whole }))
-  remainders.sort((a, b) =>
+  if (total === 0) return weights.map(() => 0)
+  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  if (whole === 0) return weights.map(() => 0)
+  const isSmall = whole <= Number.MAX_SAFE_INTEGER && total * whole <= Number.MAX_SAFE_INTEGER
+  const parts = isSmall ? partsOf(total, weights, whole) : largePartsOf(total, weights)
+  const missing = total - parts.reduce((sum, { share }) => sum + share, 0)
+  const byRemainder = [...parts].sort((a, b) =>
     a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1,
   )
-  for (const { index } of remainders.slice(0, missing)) shares[index] = (shares[index] ?? 0) + 1
-  return shares
+  for (const part of byRemainder.slice(0, missing)) part.share += 1
+  return parts.map(({ share }) => share)
 }
+
+interface SharePart {
+  index: number
+  share: number
+  remainder: number | bigint
+}
+
+const partsOf = (total: number, weights: number[], whole: number): SharePart[] =>
+  weights.map((weight, index) => {
+    const product = total * weight
+    return { index, share: quotient(product, whole), remainder: product % whole }
+  })
+
+function largePartsOf(total: number, weights: number[]): SharePart[] {
+  const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
+  return weights.map((weight, index) => {
+    const product = BigInt(total) * BigInt(weight)
+    return { index, share: Number(product / whole), remainder: product % whole }
+  })
+}
+
+/** Rounded down. A floor of the quotient would be of one that has been rounded already. */
+const quotient = (a: number, b: number): number => (a - (a % b)) / b

@@ -15,7 +15,7 @@ interface Compiled {
   sql: string
   sources: Source[]
   names: string[]
-  rowsOf: ((text: string) => unknown[])[]
+  rowsOf: ((list: InValue[][]) => unknown[])[]
 }
 
 export interface PlanOptions {
@@ -26,8 +26,8 @@ export interface PlanOptions {
 /**
  * Reads that are built once. drizzle takes about fifty microseconds to build a statement and to name its rows, SQLite
  * five to run it; a verb has up to forty. So `reading` runs once, on slots in the place of values, and what it gives
- * becomes one statement: each read is a common table expression whose rows come back as one JSON array. One moment is
- * read, in one call of the driver or one statement over HTTP, with each value bound once.
+ * becomes one statement: each read is a common table expression, and all their rows come back as one JSON document. One
+ * moment is read, in one call of the driver or one statement over HTTP, with each value bound once.
  *
  * `reading` must not look at its values, which are not there yet; the slots throw when they are looked at.
  *
@@ -48,8 +48,9 @@ export function plan<V extends object, R extends Reads>(
       sql,
       args: fill(sources, values),
       resultOf({ rows: [row] }) {
+        const lists = JSON.parse(String(row?.[0])) as InValue[][][]
         const found: Record<string, unknown> = {}
-        for (const [i, name] of names.entries()) found[name] = rowsOf[i]?.(String(row?.[i] ?? '[]'))
+        for (const [i, name] of names.entries()) found[name] = rowsOf[i]?.(lists[i] ?? [])
         return found as Selected<R>
       },
     }
@@ -62,7 +63,7 @@ function compile(reads: Reads, remembered: Set<string>): Compiled {
   const columns = selects.map(({ fields }) => fields.map((_, i) => `c${i}`).join(', '))
   const tables = selects.map(({ sql }, i) => `r${i}(${columns[i]}) AS (${sql})`)
   const arrays = columns.map((list, i) => `(SELECT json_group_array(json_array(${list})) FROM r${i})`)
-  const common = takenOut(`${tables.join(', ')} SELECT ${arrays.join(', ')}`)
+  const common = takenOut(`${tables.join(', ')} SELECT '[' || ${arrays.join(` || ',' || `)} || ']'`)
   return {
     sql: `WITH ${[...common.tables, common.statement].join(', ')}`,
     sources,
@@ -106,7 +107,7 @@ function selectOf(name: string, query: Query, seat: (param: unknown) => number) 
 }
 
 /** Rows by name, as drizzle makes them. */
-function reader(fields: Field[], isRemembered: boolean): (text: string) => unknown[] {
+function reader(fields: Field[], isRemembered: boolean): (list: InValue[][]) => unknown[] {
   const columns = fields.map(({ path, field }) => {
     const [name, ...deeper] = path
     if (name === undefined || deeper.length > 0) throw new Error(`${path.join('.')} is not a plain column`)
@@ -121,7 +122,7 @@ function reader(fields: Field[], isRemembered: boolean): (text: string) => unkno
     }
     return row
   }
-  return text => (text === '[]' ? [] : (JSON.parse(text) as InValue[][]).map(rowOf))
+  return list => list.map(rowOf)
 }
 
 type Decode = (value: unknown) => unknown
