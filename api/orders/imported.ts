@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { ImportLine } from '../../sdk/contract'
 import { customers } from '../customers/table'
 import { type Call, merchantIdOf } from '../http/call'
+import { plan } from '../store/plan'
 import { same } from './change'
 import { orders, refunds } from './table'
 
@@ -16,26 +17,30 @@ export interface Stored {
 
 const orderOf = (line: ImportLine): string => (line.type === 'order' ? line.externalId : line.orderExternalId)
 
-/** One look at the database for the whole chunk, so that sending a stream again is quick. */
-export async function storedAlready(call: Call, lines: ImportLine[]): Promise<Stored> {
-  const merchantId = merchantIdOf(call)
-  const named = and(
-    eq(orders.merchantId, merchantId),
-    inArray(orders.externalId, [...new Set(lines.map(orderOf))]),
-  )
-  const rows = await call.store.read({
-    orders: call.store.db.select().from(orders).where(named),
-    refunds: call.store.db
+/** `named` is a JSON array, so that chunks of any length are one statement. */
+const storedReads = plan((db, { merchantId, named }: { merchantId: string; named: string }) => {
+  const isNamed = sql`${orders.externalId} IN (SELECT value FROM json_each(${named}))`
+  const wanted = and(eq(orders.merchantId, merchantId), isNamed)
+  return {
+    orders: db.select().from(orders).where(wanted),
+    refunds: db
       .select({ order: orders.externalId, externalId: refunds.externalId, document: refunds.document })
       .from(refunds)
       .innerJoin(orders, eq(orders.id, refunds.orderId))
-      .where(named),
-    owners: call.store.db
+      .where(wanted),
+    owners: db
       .select({ order: orders.externalId, customer: customers.externalId })
       .from(orders)
       .innerJoin(customers, eq(customers.id, orders.customerId))
-      .where(named),
-  })
+      .where(wanted),
+  }
+})
+
+/** One look at the database for the whole chunk, so that sending a stream again is quick. */
+export async function storedAlready(call: Call, lines: ImportLine[]): Promise<Stored> {
+  const merchantId = merchantIdOf(call)
+  const named = JSON.stringify([...new Set(lines.map(orderOf))])
+  const rows = await call.store.read(storedReads(call.store.db, { merchantId, named }))
   /** Everybody who is said to own it, as one of the lines may be wrong. */
   const owners = new Map<string, Set<string>>()
   const own = (order: string, customer: string) =>

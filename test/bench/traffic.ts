@@ -11,11 +11,14 @@ export interface Traffic {
   statuses: number[]
 }
 
-/** Every connection sends some of each kind in turns, so that the share of each is the same at any pace. */
+/**
+ * Every connection sends some of each kind in turns, and begins with another one than its neighbours, so that the share of
+ * each is the same at any pace and at any moment.
+ */
 export function mixed(kinds: Traffic[]): Traffic {
   return {
     requests(n) {
-      const lists = kinds.map(kind => kind.requests(n))
+      const lists = kinds.map((_, at) => kinds[(at + n) % kinds.length]?.requests(n) ?? [])
       const longest = Math.max(...lists.map(({ length }) => length))
       return Array.from({ length: longest }).flatMap((_, at) =>
         lists.flatMap(list => list[at % list.length] ?? []),

@@ -28,7 +28,7 @@ export async function newServer(settings: Record<string, string> = {}): Promise<
   const said: string[] = []
   let child: ChildProcess | undefined
   const kill = async () => {
-    if (!child || child.exitCode !== null) return
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise(resolve => child?.once('exit', resolve))
     child.kill('SIGKILL')
     await gone
