@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type ServerOptions } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerOptions } from 'node:http'
 import type { AtOnce } from './http/at-once'
 
 /**
@@ -10,9 +10,16 @@ export const listening = (atOnce: AtOnce) =>
     createServer(options, (incoming, outgoing) => {
       const { method = '', url = '', headers } = incoming
       const header = (name: string) => (headers[name] as string | undefined) ?? null
-      const known = atOnce({ method, path: url, header }, { incoming, outgoing })
+      const known = isPlain(incoming) && atOnce({ method, path: url, header }, { incoming, outgoing })
       if (!known) return otherwise(incoming, outgoing)
       const { status, body } = known
       if (body !== null) known.headers['Content-Length'] = String(Buffer.byteLength(body))
       outgoing.writeHead(status, known.headers).end(body)
     })) as typeof createServer
+
+/** A header that came twice is joined by `Headers`, and dropped here; without a host there is no `Request`. */
+function isPlain({ headers, rawHeaders }: IncomingMessage): boolean {
+  let tokens = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) if (/^authorization$/i.test(rawHeaders[i] ?? '')) tokens += 1
+  return tokens < 2 && headers.host !== undefined
+}

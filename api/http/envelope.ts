@@ -14,18 +14,7 @@ const REQUEST_ID = /^[\w\-=]{1,255}$/
 /** The caller's own, where it is one. */
 export function requestIdOf(header: HeaderOf): string {
   const sent = header('x-request-id')
-  return sent && REQUEST_ID.test(sent) ? sent : newRequestId()
-}
-
-const COUNT_DIGITS = 8
-let process = ''
-let count = 0
-
-/** Nobody else has it, but whoever has one can guess the next: it opens nothing. */
-function newRequestId(): string {
-  process ||= crypto.randomUUID().replaceAll('-', '').slice(COUNT_DIGITS)
-  count = (count + 1) % 16 ** COUNT_DIGITS
-  return `req_${process}${count.toString(16).padStart(COUNT_DIGITS, '0')}`
+  return sent && REQUEST_ID.test(sent) ? sent : `req_${crypto.randomUUID().replaceAll('-', '')}`
 }
 
 /** What guards a body. */

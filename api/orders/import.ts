@@ -12,12 +12,8 @@ import { refundOrder } from './refund'
 import { imports } from './table'
 import { upsertOrder } from './upsert'
 
-/** The sender hears so often how far it is. */
-const REPORT_EVERY = 100
-/** Lines that are looked up and taken together, a multiple of it: more reach the disk together, but their reports wait. */
-const MOST_LINES = 800
-const MOST_CHARS = 4 * 1024 * 1024
-const MOST_MS = 500
+/** Lines that are looked up together, after which the sender hears how far it is. */
+const CHUNK_LINES = 100
 /** Lines of several customers are taken side by side, so that they reach the disk together. */
 const SIDE_BY_SIDE = 64
 /** The progress of a stream without a name is kept too: the sweep waits for imports. */
@@ -45,11 +41,11 @@ export async function* importOrders(
   const counts: Counts = { line: 0, changed: 0, unchanged: 0, refused: 0 }
   await keepProgress(call, importId, counts, false)
   try {
-    for await (const chunk of chunksOf(lines, call.platform.clock)) {
+    for await (const chunk of chunksOf(lines)) {
       const believed = { ...call, tenant: await authorize(call) }
-      const reports = await importChunk(believed, chunk, counts)
+      yield* importChunk(believed, chunk, counts)
       await keepProgress(call, importId, counts, false)
-      yield* reports
+      yield { type: 'progress', ...counts }
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -60,31 +56,16 @@ export async function* importOrders(
   yield { type: 'done', ...counts }
 }
 
-/**
- * As many lines as come in a while, and as are taken in a while: from a slow sender, and to a slow database, they are few.
- * What came before a stream broke is still taken.
- */
-async function* chunksOf(lines: AsyncIterable<string>, clock: () => number): AsyncGenerator<string[]> {
-  let most = REPORT_EVERY
+/** What came before a stream broke is still taken. */
+async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<string[]> {
   let chunk: string[] = []
-  let chars = 0
-  let since = clock()
   let broken: unknown
-  const isFull = () =>
-    chunk.length % REPORT_EVERY === 0 &&
-    (chunk.length >= most || chars >= MOST_CHARS || clock() - since >= MOST_MS)
   try {
     for await (const line of lines) {
       chunk.push(line)
-      chars += line.length
-      if (!isFull()) continue
-      since = clock()
+      if (chunk.length < CHUNK_LINES) continue
       yield chunk
-      const isQuick = clock() - since < MOST_MS
-      most = isQuick ? Math.min(MOST_LINES, 2 * most) : REPORT_EVERY
       chunk = []
-      chars = 0
-      since = clock()
     }
   } catch (error) {
     broken = error
@@ -95,22 +76,19 @@ async function* chunksOf(lines: AsyncIterable<string>, clock: () => number): Asy
 
 type Parsed = { line: ImportLine } | { refusal: Refusal } | null
 
-async function importChunk(call: Call, chunk: string[], counts: Counts): Promise<ImportReport[]> {
+async function* importChunk(call: Call, chunk: string[], counts: Counts): AsyncGenerator<ImportReport> {
   const parsed = chunk.map(parse)
   const lines = parsed.flatMap(each => (each && 'line' in each ? [each.line] : []))
   const stored = await storedAlready(call, lines)
   const works = lines.map(line => ({ keys: stored.keysOf(line), run: () => importLine(call, line, stored) }))
   const outcomes = await inLanes(works, SIDE_BY_SIDE)
-  const reports: ImportReport[] = []
-  for (const [at, each] of parsed.entries()) {
+  for (const each of parsed) {
     counts.line += 1
-    const outcome = each && ('refusal' in each ? each.refusal : outcomes.shift())
-    if (outcome instanceof Refusal) reports.push(reportOf(outcome, counts))
-    else if (each) counts[outcome ? 'changed' : 'unchanged'] += 1
-    if ((at + 1) % REPORT_EVERY === 0 || at + 1 === parsed.length)
-      reports.push({ type: 'progress', ...counts })
+    if (!each) continue
+    const outcome = 'refusal' in each ? each.refusal : outcomes.shift()
+    if (outcome instanceof Refusal) yield reportOf(outcome, counts)
+    else counts[outcome ? 'changed' : 'unchanged'] += 1
   }
-  return reports
 }
 
 /** Whether the line has changed anything, or why it is refused. */

@@ -15,7 +15,8 @@ export const ASK_EVERY_MS = 1
  * every merchant.
  *
  * @param others another number after every change by somebody else; may throw where the database is held. Asking takes longer
- * than most of a reply from memory, so it is asked once in a millisecond.
+ * than most of a reply from memory, so it is asked once in a
+ * millisecond: what another process commits is seen that much later.
  */
 export function openEpochs(others: () => number): Epochs {
   const own = new Map<string, number>()

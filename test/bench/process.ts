@@ -67,7 +67,8 @@ async function addressOf(child: ChildProcess, log: string): Promise<string> {
     const said = readFileSync(log, 'utf8')
     const port = /localhost:(\d+)/.exec(said)?.[1]
     if (port) return `http://127.0.0.1:${port}`
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${said}`)
+    const end = child.exitCode ?? child.signalCode
+    if (end !== null) throw new Error(`the server ended with ${end}:\n${said}`)
     await sleep(LOOK_EVERY_MS)
   }
 }
