@@ -31,8 +31,11 @@ import { wheelRoutes } from './wheel/routes'
 /** Bodies that are read as they arrive. */
 const STREAMS = ['/v1/orders/import']
 
-/** What a server of Node asks before it makes a `Request` of what arrived. */
-export type App = Api & { atOnce: AtOnce }
+/** `fetch` in its two halves, for a server that asks the first one before it makes a `Request` of what arrived. */
+export interface App extends Api {
+  atOnce: AtOnce
+  theUsualWay: Api['fetch']
+}
 
 /** Every domain on one app; the same on Node, on the edge and in tests. */
 export function createApp(platform: Platform): App {
@@ -40,10 +43,10 @@ export function createApp(platform: Platform): App {
   const report = reporting(platform)
   const limiter = openLimiter(platform.limits)
   const atOnce = answerAtOnce(platform, limiter, report)
-  const dispatch = api.fetch
+  const theUsualWay = api.fetch
   api.fetch = (request, env, context) => {
     const known = atOnce(askedBy(request), env)
-    return known ? new Response(known.body, known) : dispatch(request, env, context)
+    return known ? new Response(known.body, known) : theUsualWay(request, env, context)
   }
   api.use(envelope(platform))
   api.use(watchRequests(report))
@@ -68,5 +71,5 @@ export function createApp(platform: Platform): App {
   webhookRoutes(api)
   privacyRoutes(api)
   auditRoutes(api)
-  return Object.assign(api, { atOnce })
+  return Object.assign(api, { atOnce, theUsualWay })
 }

@@ -19,7 +19,9 @@ export const listening = (atOnce: AtOnce) =>
 
 /** A header that came twice is joined by `Headers`, and dropped here; without a host there is no `Request`. */
 function isPlain({ headers, rawHeaders }: IncomingMessage): boolean {
+  if (headers.host === undefined) return false
+  if (headers.authorization === undefined) return true
   let tokens = 0
   for (let i = 0; i < rawHeaders.length; i += 2) if (/^authorization$/i.test(rawHeaders[i] ?? '')) tokens += 1
-  return tokens < 2 && headers.host !== undefined
+  return tokens < 2
 }

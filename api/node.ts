@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   const { HOST: hostname, PORT: port } = env
   const server = serve(
     {
-      ...{ fetch: app.fetch, hostname, port, serverOptions: SERVER_LIMITS },
+      ...{ fetch: app.theUsualWay, hostname, port, serverOptions: SERVER_LIMITS },
       createServer: listening(app.atOnce),
     },
     address => greet(env, address.port, log),

@@ -17,28 +17,28 @@ export function spread(total: number, weights: number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   if (whole === 0) return weights.map(() => 0)
   const isSmall = whole <= Number.MAX_SAFE_INTEGER && total * whole <= Number.MAX_SAFE_INTEGER
-  const parts = isSmall ? partsOf(total, weights, whole) : largePartsOf(total, weights)
-  const missing = total - parts.reduce((sum, { share }) => sum + share, 0)
-  const byRemainder = [...parts].sort((a, b) =>
+  const shares = isSmall ? smallShares(total, weights, whole) : largeShares(total, weights)
+  const missing = total - shares.reduce((sum, { share }) => sum + share, 0)
+  const byRemainder = [...shares].sort((a, b) =>
     a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1,
   )
-  for (const part of byRemainder.slice(0, missing)) part.share += 1
-  return parts.map(({ share }) => share)
+  for (const each of byRemainder.slice(0, missing)) each.share += 1
+  return shares.map(({ share }) => share)
 }
 
-interface SharePart {
+interface Share {
   index: number
   share: number
   remainder: number | bigint
 }
 
-const partsOf = (total: number, weights: number[], whole: number): SharePart[] =>
+const smallShares = (total: number, weights: number[], whole: number): Share[] =>
   weights.map((weight, index) => {
     const product = total * weight
     return { index, share: quotient(product, whole), remainder: product % whole }
   })
 
-function largePartsOf(total: number, weights: number[]): SharePart[] {
+function largeShares(total: number, weights: number[]): Share[] {
   const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
   return weights.map((weight, index) => {
     const product = BigInt(total) * BigInt(weight)

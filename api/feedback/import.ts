@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { ImportResponses } from '../../sdk/contract'
 import { customers } from '../customers/table'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import { newId } from '../store/id'
+import { valuesIn } from '../store/values-in'
 import { checkScore } from './check-answer'
 import { type ResponseRow, type SurveyRow, surveyReads, whileThere } from './read'
 import { responses } from './table'
@@ -17,7 +18,7 @@ type Imported = ImportResponses['responses'][number]
 export function importResponses(call: Call, surveyId: string, { responses: sent }: ImportResponses) {
   const merchantId = merchantIdOf(call)
   const listed = (values: (string | undefined)[]) =>
-    sql`(SELECT value FROM json_each(${JSON.stringify(values.filter(value => value !== undefined))}))`
+    valuesIn(JSON.stringify(values.filter(value => value !== undefined)))
   return perform(call, {
     read: db => ({
       ...surveyReads(db, merchantId, surveyId),

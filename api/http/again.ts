@@ -15,7 +15,7 @@ const LONGEST_MS = 60_000
 const MOST_CHARS_YOUNG = 32 * 1024 * 1024
 
 /** What is asked for. */
-export interface Asked {
+export interface Question {
   method: string
   /** With its query. */
   path: string
@@ -24,7 +24,7 @@ export interface Asked {
 
 const AFTER_SCHEME = 'https://'.length
 
-export const askedBy = (request: Request): Asked => ({
+export const askedBy = (request: Request): Question => ({
   method: request.method,
   path: request.url.slice(request.url.indexOf('/', AFTER_SCHEME)),
   header: headerOf(request),
@@ -79,7 +79,7 @@ export function termsOf({ key, merchant, shopper, at }: Tenant, bytes: string, r
 }
 
 /** What the same request was answered with, where that still holds. */
-export function recall(store: Store, asked: Asked, realTime: number): Kept | undefined {
+export function recall(store: Store, asked: Question, realTime: number): Kept | undefined {
   const memory = memories.get(store)
   if (!memory) return undefined
   const id = idOf(asked)
@@ -100,7 +100,7 @@ export function recall(store: Store, asked: Asked, realTime: number): Kept | und
 export const bytesAt = ({ sent, around }: Kept, realTime: number): string =>
   around ? around.join(iso(realTime)) : sent.bytes
 
-export function keep(store: Store, asked: Asked, { sent, ...how }: Omit<Kept, 'around'>): void {
+export function keep(store: Store, asked: Question, { sent, ...how }: Omit<Kept, 'around'>): void {
   const { from, now } = how.terms
   // No text inside the reply can look like this: its quotes are escaped.
   const [before = '', after, ...more] = sent.bytes.split(`"now":"${now}"`)
@@ -112,7 +112,7 @@ export function keep(store: Store, asked: Asked, { sent, ...how }: Omit<Kept, 'a
 }
 
 /** Everything a reply may depend on, but for the page's origin, which is looked at each time. */
-const idOf = ({ path, header }: Asked): string => `${path}\n${header('authorization')}`
+const idOf = ({ path, header }: Question): string => `${path}\n${header('authorization')}`
 
 function put(memory: Memory, id: string, kept: Kept, realTime: number): void {
   if (memory.chars > MOST_CHARS_YOUNG || realTime - memory.since >= LONGEST_MS)

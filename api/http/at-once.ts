@@ -1,5 +1,5 @@
 import { type Report, since } from '../telemetry/requests'
-import { type Asked, bytesAt, recall } from './again'
+import { bytesAt, type Question, recall } from './again'
 import { readableBy, VARY } from './browser'
 import type { Bindings, Platform } from './call'
 import { guards, requestIdOf } from './envelope'
@@ -7,7 +7,7 @@ import type { Limiter } from './limits'
 import { type Shape, shapeOf } from './shape'
 
 /** A request as any server has it, and the reply as any server can send it: undefined where it goes the usual way. */
-export type AtOnce = (asked: Asked, env: Bindings) => Shape | undefined
+export type AtOnce = (asked: Question, env: Bindings) => Shape | undefined
 
 /**
  * Answers from memory, before routes and middleware, what was asked before and still holds (again.ts): finding a route

@@ -1,7 +1,7 @@
 import { isKnown } from './etag'
 import type { Sent } from './perform'
 
-/** What goes out, but for the headers that every reply carries. */
+/** What goes out; of `shapeOf`, without the headers that every reply carries. */
 export interface Shape {
   status: number
   body: string | null

@@ -1,8 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { ImportLine } from '../../sdk/contract'
 import { customers } from '../customers/table'
 import { type Call, merchantIdOf } from '../http/call'
 import { plan } from '../store/plan'
+import { valuesIn } from '../store/values-in'
 import { same } from './change'
 import { orders, refunds } from './table'
 
@@ -17,10 +18,9 @@ export interface Stored {
 
 const orderOf = (line: ImportLine): string => (line.type === 'order' ? line.externalId : line.orderExternalId)
 
-/** `named` is a JSON array, so that chunks of any length are one statement. */
+/** `named` is a JSON array. */
 const storedReads = plan((db, { merchantId, named }: { merchantId: string; named: string }) => {
-  const isNamed = sql`${orders.externalId} IN (SELECT value FROM json_each(${named}))`
-  const wanted = and(eq(orders.merchantId, merchantId), isNamed)
+  const wanted = and(eq(orders.merchantId, merchantId), inArray(orders.externalId, valuesIn(named)))
   return {
     orders: db.select().from(orders).where(wanted),
     refunds: db

@@ -4,6 +4,7 @@ import type { Call } from '../http/call'
 import { perform, type Sent } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import type { Db, Statement } from '../store/store'
+import { valuesIn } from '../store/values-in'
 import { normalizeCode } from './code'
 import { poolContext } from './issue'
 import { codes, poolCodes } from './table'
@@ -54,7 +55,7 @@ async function lookupsOf(call: Call, merchantId: string, typed: string[]): Promi
 
 function poolReads(db: Db, merchantId: string, pool: string, lookups: string[]) {
   /** One parameter, however many there are. */
-  const these = sql`(SELECT value FROM json_each(${JSON.stringify(lookups)}))`
+  const these = valuesIn(JSON.stringify(lookups))
   return {
     size: db
       .select({

@@ -7,7 +7,6 @@ export interface Epochs {
 }
 
 const MOST_MERCHANTS = 10_000
-/** Real time. */
 export const ASK_EVERY_MS = 1
 
 /**
@@ -15,8 +14,8 @@ export const ASK_EVERY_MS = 1
  * every merchant.
  *
  * @param others another number after every change by somebody else; may throw where the database is held. Asking takes longer
- * than most of a reply from memory, so it is asked once in a
- * millisecond: what another process commits is seen that much later.
+ * than most of a reply from memory, so it is asked once in a millisecond: what another process commits, a revoked key
+ * included, may be seen that much later.
  */
 export function openEpochs(others: () => number): Epochs {
   const own = new Map<string, number>()

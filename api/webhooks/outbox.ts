@@ -3,6 +3,7 @@ import type { MessageType } from '../../sdk/contract'
 import { newId, type Random } from '../store/id'
 import { planInsert, planWrite } from '../store/plan-write'
 import type { Db, Statement } from '../store/store'
+import { valuesIn } from '../store/values-in'
 import { deliveries, messages, webhooks } from './table'
 
 /** Something the merchant's server may want to hear. Ids and figures only: it leaves the house. */
@@ -46,6 +47,6 @@ const fanOut = planWrite((db, { ids }: { ids: string }) => {
   return db.insert(deliveries).select(
     sql`SELECT ${webhooks.id}, ${messages.id}, 'waiting', 0, NULL, ${messages.createdAt}, NULL
       FROM ${messages} JOIN ${webhooks} ON ${webhooks.merchantId} = ${messages.merchantId}
-      WHERE ${messages.id} IN (SELECT value FROM json_each(${ids})) AND ${webhooks.active} AND ${webhooks.deletedAt} IS NULL AND ${listens}`,
+      WHERE ${messages.id} IN ${valuesIn(ids)} AND ${webhooks.active} AND ${webhooks.deletedAt} IS NULL AND ${listens}`,
   )
 })
