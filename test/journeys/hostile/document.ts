@@ -28,12 +28,15 @@ export function documentOf(
   return `<!doctype html>
 <html lang="en" ${html}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Crust</title>${head}${pieces ? DRESS : ''}${
+<title>Crust</title>${WHOLE}${head}${pieces ? DRESS : ''}${
     early ? `<script>${QUEUES[early]}${EARLY}</script>` : ''
   }${tag}</head>
-<body>${pieces ? PIECES : ''}${SHOP}${body}</body>
+<body>${pieces ? PIECES : ''}${SHOP}${body}<template id="end"></template></body>
 </html>`
 }
+
+/** Not painted before all of it is parsed: on a busy machine a page that comes in pieces moves by itself, without any widget. */
+const WHOLE = '<link rel="expect" href="#end" blocking="render">'
 
 const QUEUES = {
   arrays: 'window.laurel ||= (...a) => (laurel.q ||= []).push(a);',
