@@ -15,6 +15,8 @@ export interface Connection {
   run(statement: InStatement): ResultSet
   /** The same one after the other; the error says which (LibsqlBatchError, `statementIndex`). */
   runAll(statements: InStatement[]): ResultSet[]
+  /** The same for statements that return rows; any other is refused before it is run. */
+  readAll(statements: InStatement[]): ResultSet[]
   /** Neither prepared nor kept: for what must not be left half done when another process holds the file. */
   exec(sql: string): void
   isInTransaction(): boolean
@@ -43,24 +45,22 @@ export function openConnection(path: string, pragmas: string[]): Connection {
     throw error
   }
   const prepare = remember(MOST_PREPARED, (sql: string) => prepared(database, sql))
-  const run = (statement: InStatement) => {
+  const perform = (statement: InStatement, isRead: boolean) => {
     const { sql, args } = partsOf(statement)
     try {
-      return execute(prepare(sql), args)
+      const known = prepare(sql)
+      if (isRead && !known.columns) throw new TypeError('a read returns rows')
+      return execute(known, args)
     } catch (error) {
       throw asClientError(error)
     }
   }
+  const run = (statement: InStatement) => perform(statement, false)
+  const read = (statement: InStatement) => perform(statement, true)
   return {
     run,
-    runAll: statements =>
-      statements.map((statement, index) => {
-        try {
-          return run(statement)
-        } catch (error) {
-          throw inBatch(error, index)
-        }
-      }),
+    runAll: statements => inTurn(statements, run),
+    readAll: statements => inTurn(statements, read),
     exec(sql) {
       try {
         database.exec(sql)
@@ -73,6 +73,16 @@ export function openConnection(path: string, pragmas: string[]): Connection {
       if (database.open) database.close()
     },
   }
+}
+
+function inTurn(statements: InStatement[], run: (statement: InStatement) => ResultSet): ResultSet[] {
+  return statements.map((statement, index) => {
+    try {
+      return run(statement)
+    } catch (error) {
+      throw inBatch(error, index)
+    }
+  })
 }
 
 /** Ends a transaction, where an error has not ended it before. */

@@ -1,7 +1,7 @@
 import type { InStatement, ResultSet } from '@libsql/client/web'
-import type { Connection } from './connection'
 import { isBusy, Overloaded } from './errors'
 import { commitTogether } from './group'
+import type { Lasting } from './lasting'
 import type { StoreObserver } from './observer'
 
 /** The one that writes. Changes wait in line and reach the disk in groups. */
@@ -39,7 +39,7 @@ const MOST_BACKOFF_MS = 32
  * there is to do, the less each waits for the disk. While another process holds the file the group waits on a timer,
  * not in SQLite, where the whole event loop would wait.
  */
-export function openWriter(connection: Connection, observer: StoreObserver, limits = WRITER_LIMITS): Writer {
+export function openWriter(connection: Lasting, observer: StoreObserver, limits = WRITER_LIMITS): Writer {
   const line: Waiting[] = []
   let next: NodeJS.Immediate | NodeJS.Timeout | undefined
   let isHeld = false
@@ -65,7 +65,7 @@ export function openWriter(connection: Connection, observer: StoreObserver, limi
     const group = line.slice(0, limits.mostTogether)
     try {
       const outcomes = commitTogether(
-        connection,
+        connection.current(),
         group.map(({ statements }) => statements),
       )
       line.splice(0, group.length)

@@ -41,7 +41,15 @@ describe('the container', () => {
     expect(said('VOLUME')).toEqual(['/data'])
     expect(said('STOPSIGNAL')).toEqual(['SIGTERM'])
     expect(said('ENV').join(' ')).toContain('NODE_ENV=production')
-    expect(said('CMD').map(commandOf)).toEqual([['node', 'dist/api/node.js']])
+    expect(said('CMD').map(commandOf)).toEqual([['node', '--max-semi-space-size=32', 'dist/api/node.js']])
+  })
+
+  it('starts as the service of a plain server does, and `npm run serve`', () => {
+    const [[, ...options] = []] = said('CMD').map(commandOf)
+    const unit = readFileSync('deploy/laurel.service', 'utf8')
+    expect(unit).toContain(`ExecStart=/usr/bin/node ${options.join(' ')}\n`)
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { serve: string } }
+    expect(scripts.serve).toBe(`node ${options.slice(0, -1).join(' ')} .ci/serve.mjs`)
   })
 
   it('is asked how it is by a file it has', () => {

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LibsqlError } from '@libsql/client/web'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openEmbedded } from '../../api/store/embedded'
+import { ASK_EVERY_MS } from '../../api/store/epochs'
 import { isBusy, isConstraint, Overloaded } from '../../api/store/errors'
+import { openLasting } from '../../api/store/lasting'
 import { UNOBSERVED } from '../../api/store/observer'
+import { openReader } from '../../api/store/reader'
 import type { Driver } from '../../api/store/store'
 import { WRITER_LIMITS } from '../../api/store/writer'
 
@@ -85,6 +89,50 @@ describe('changes that come together', () => {
     expect(refused).toHaveLength(10)
     for (const { reason } of refused) expect(reason).toBeInstanceOf(Overloaded)
     expect(await read('SELECT count(*) FROM stock')).toBe(mostWaiting + 1)
+  })
+})
+
+describe('a read', () => {
+  it('of what writes is refused and changes nothing', async () => {
+    await expect(read('UPDATE stock SET remaining = 4')).rejects.toThrow('a read returns rows')
+    expect(await read('SELECT remaining FROM stock')).toBe(5)
+  })
+
+  it('that was refused while somebody else was in the way leaves a connection that reads and writes', async () => {
+    const path = join(folder, 'spoilt.db')
+    const lasting = openLasting(path, ['journal_mode = WAL'])
+    lasting.current().run('CREATE TABLE words (body TEXT)')
+    const spoilt = lasting.current()
+    const busy = () => {
+      throw new LibsqlError('locked', 'SQLITE_BUSY', 'SQLITE_BUSY_RECOVERY')
+    }
+    let isInTheWay = true
+    const current = () => (isInTheWay ? { ...lasting.current(), readAll: busy } : lasting.current())
+    const reader = openReader(path, { ...lasting, current })
+    const count = async () => (await reader.read(['SELECT count(*) FROM words']))[0]?.rows[0]?.[0]
+    await expect(count()).rejects.toThrow('locked')
+    expect(lasting.age()).toBe(1)
+    isInTheWay = false
+    expect(await count()).toBe(0)
+    expect(lasting.current()).not.toBe(spoilt)
+    lasting.current().run("INSERT INTO words VALUES ('again')")
+    expect(await count()).toBe(1)
+    lasting.close()
+  })
+})
+
+describe('the write-ahead log', () => {
+  it('is copied into the file beside the writer, which is no news to anybody', async () => {
+    const size = () => statSync(path).size
+    const epoch = driver.epochs?.of('mer_1')
+    const before = size()
+    const large = (i: number) => write(`INSERT INTO stock VALUES (${i}, 1)`)
+    await write('CREATE TABLE words (body TEXT)', `INSERT INTO words VALUES (hex(zeroblob(100000)))`)
+    await Promise.all(Array.from({ length: 300 }, (_, i) => large(i + 2)))
+    await vi.waitFor(() => expect(size()).toBeGreaterThan(before + 200_000))
+    await new Promise(resolve => setTimeout(resolve, 2 * ASK_EVERY_MS))
+    expect(driver.epochs?.of('mer_1')).toBe(epoch)
+    expect(await read('SELECT count(*) FROM stock')).toBe(301)
   })
 })
 
