@@ -8,9 +8,9 @@ import type { AtOnce } from './http/at-once'
 export const listening = (atOnce: AtOnce) =>
   ((options: ServerOptions, otherwise: RequestListener) =>
     createServer(options, (incoming, outgoing) => {
-      const { method = '', url = '', headers } = incoming
+      const { method = '', url: path = '', headers } = incoming
       const header = (name: string) => (headers[name] as string | undefined) ?? null
-      const known = isPlain(incoming) && atOnce({ method, path: url, header }, { incoming, outgoing })
+      const known = isPlain(incoming) && atOnce({ method, path, header }, { incoming, outgoing })
       if (!known) return otherwise(incoming, outgoing)
       const { status, body } = known
       if (body !== null) known.headers['Content-Length'] = String(Buffer.byteLength(body))

@@ -1,3 +1,4 @@
+import { failureOf } from '../telemetry/failure'
 import { type Report, since } from '../telemetry/requests'
 import { bytesAt, type Question, recall } from './again'
 import { readableBy, VARY } from './browser'
@@ -12,9 +13,21 @@ export type AtOnce = (asked: Question, env: Bindings) => Shape | undefined
 /**
  * Answers from memory, before routes and middleware, what was asked before and still holds (again.ts): finding a route
  * and going through the layers takes longer than all the rest of it. Whatever is not plain (another origin, a limit that is
- * reached) goes the usual way.
+ * reached) goes the usual way, and so does what fails here.
  */
 export function answerAtOnce(platform: Platform, limiter: Limiter, report: Report): AtOnce {
+  const answer = answerKnown(platform, limiter, report)
+  return (asked, env) => {
+    try {
+      return answer(asked, env)
+    } catch (error) {
+      platform.log.error(failureOf(error), 'a reply from memory failed')
+      return undefined
+    }
+  }
+}
+
+function answerKnown(platform: Platform, limiter: Limiter, report: Report): AtOnce {
   return (asked, env) => {
     if (asked.method !== 'GET') return undefined
     const began = performance.now()

@@ -1,45 +1,65 @@
 import type { LongReads, Run } from './long-reads'
+import type { StoreObserver } from './observer'
 
-/** Copies what is in the write-ahead log into the file itself, on a thread that nobody waits for. */
+/** Copies what is in the write-ahead log into the file itself, beside the thread that writes. */
 export interface Checkpoints {
-  /** One transaction with so many changes is in the log that was not before. */
-  committed(changes: number): void
+  /** A change of so many statements is in the log that was not before. */
+  wrote(statements: number): void
+  /** Runs `work` while nothing is copied. */
+  resting<T>(work: () => Promise<T>): Promise<T>
+  close(): void
 }
 
-/** Pages, about. */
-const LOG_AT_MOST = 3000
-/** What a transaction writes to the log beside the pages of each of its changes, and those: measured, of spins and orders. */
-const PAGES_A_GROUP = 10
-const PAGES_A_CHANGE = 10
-/** Where no more was written meanwhile, it is worth another try. */
+/** One writes a page or two to the log: fewer in a group, where changes share pages. */
+const STATEMENTS_BETWEEN = 2000
+/** Where no more pages than these were written meanwhile, it is worth another try. */
 const FEW_PAGES = 200
 const TRIES = 3
 
 /**
  * By itself SQLite does it within a COMMIT, once the log has a thousand pages: 13 to 23 ms in which the event loop stands
- * still, and a tenth of the time of an import. Once all of the log is copied it begins anew. Where changes never pause it
- * never is, and what fails here is left for later: then the writer's own (`wal_autocheckpoint`) has little left to copy.
+ * still, and a tenth of the time of an import. Here another thread does it, and once all of the log is copied the next change
+ * begins it anew. Where changes never pause, there is no such moment, and where a report reads for long, none may come for a
+ * while; the log then grows until the writer does it itself (`wal_autocheckpoint`), with what is left.
  * https://www.sqlite.org/wal.html#ckpt
+ *
+ * @param thread for this alone, so that no report is waited for
  */
-export function openCheckpoints({ inTurn }: LongReads): Checkpoints {
-  let pages = 0
-  let isRunning = false
+export function openCheckpoints(thread: LongReads, observer: StoreObserver): Checkpoints {
+  let statements = 0
+  let running: Promise<void> | undefined
+  let resters = 0
+  let isClosed = false
   return {
-    committed(changes) {
-      pages += PAGES_A_GROUP + PAGES_A_CHANGE * changes
-      if (isRunning || pages < LOG_AT_MOST) return
-      pages = 0
-      isRunning = true
-      inTurn(copied)
-        .catch(() => {})
+    wrote(more) {
+      statements += more
+      if (isClosed || running || resters > 0 || statements < STATEMENTS_BETWEEN) return
+      statements = 0
+      running = thread
+        .inTurn(copy)
+        .catch(() => observer.couldNotCheckpoint())
         .finally(() => {
-          isRunning = false
+          running = undefined
         })
+    },
+    async resting(work) {
+      resters += 1
+      try {
+        await running
+        return await work()
+      } finally {
+        resters -= 1
+      }
+    },
+    close() {
+      isClosed = true
+      thread.close()
     },
   }
 }
 
-async function copied(run: Run): Promise<void> {
+async function copy(run: Run): Promise<void> {
+  await run('PRAGMA synchronous = FULL')
   for (let tries = 1; tries <= TRIES; tries++) {
     const { rows } = await run('PRAGMA wal_checkpoint(PASSIVE)')
     const left = Number(rows[0]?.log) - Number(rows[0]?.checkpointed)

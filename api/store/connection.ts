@@ -15,7 +15,7 @@ export interface Connection {
   run(statement: InStatement): ResultSet
   /** The same one after the other; the error says which (LibsqlBatchError, `statementIndex`). */
   runAll(statements: InStatement[]): ResultSet[]
-  /** The same for statements that return rows; any other is refused before it is run. */
+  /** The same for statements that only read; any other is refused before it is run. */
   readAll(statements: InStatement[]): ResultSet[]
   /** Neither prepared nor kept: for what must not be left half done when another process holds the file. */
   exec(sql: string): void
@@ -28,6 +28,7 @@ interface Prepared {
   statement: Database.Statement
   columns: string[] | undefined
   makeRow: MakeRow
+  isRead: boolean
 }
 
 /**
@@ -49,7 +50,7 @@ export function openConnection(path: string, pragmas: string[]): Connection {
     const { sql, args } = partsOf(statement)
     try {
       const known = prepare(sql)
-      if (isRead && !known.columns) throw new TypeError('a read returns rows')
+      if (isRead && !known.isRead) throw new TypeError('a read changes nothing')
       return execute(known, args)
     } catch (error) {
       throw asClientError(error)
@@ -92,10 +93,11 @@ export function rollBack(connection: Connection): void {
 
 function prepared(database: Database.Database, sql: string): Prepared {
   const statement = database.prepare(sql)
-  if (!statement.reader) return { statement, columns: undefined, makeRow: rowMaker([]) }
+  if (!statement.reader) return { statement, columns: undefined, makeRow: rowMaker([]), isRead: false }
   statement.raw(true)
   const columns = statement.columns().map(({ name }) => name)
-  return { statement, columns, makeRow: rowMaker(columns) }
+  // What writes has rows only where it says so: https://www.sqlite.org/lang_returning.html
+  return { statement, columns, makeRow: rowMaker(columns), isRead: !/\bRETURNING\b/i.test(sql) }
 }
 
 /** `all`, never `get`: a statement that has not come to its end keeps its transaction from ending. */

@@ -24,7 +24,7 @@ const PRAGMAS = [
   'foreign_keys = ON',
   // What is deleted or replaced is overwritten with zeros: https://www.sqlite.org/pragma.html#pragma_secure_delete
   'secure_delete = ON',
-  // 64 MiB of pages are kept, and what is not kept is read from the file where the system has it mapped, without a call.
+  // 64 MiB of pages that were written are kept; others are read from the file where the system has it mapped, without a call.
   'cache_size = -65536',
   'mmap_size = 1073741824',
   // Pages (32 MB), where `Checkpoints` does not keep up.
@@ -58,8 +58,8 @@ const MIGRATION_PAUSE_MS = 20
  *   BUSY is left unfinished, after which its connection cannot end a transaction any more. That is what one BUSY does to the
  *   stock client: https://github.com/tursodatabase/libsql-client-ts/issues/352
  * - **Waiting for another process on a timer**, not in SQLite's busy handler, which would hold the event loop.
- * - **What takes long on another thread** (long-reads.ts): reports, audits, exports, the VACUUM of an erasure, and
- *   checkpoints (checkpoints.ts).
+ * - **What takes long on another thread** (long-reads.ts): reports, audits, exports, the VACUUM of an erasure;
+ *   and on one more, checkpoints (checkpoints.ts).
  */
 export async function openEmbedded(url: string, observer: StoreObserver = UNOBSERVED): Promise<Driver> {
   const path = pathOf(url)
@@ -67,20 +67,19 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
   // Asked for once, when the first file is opened. The folder has room for the file, which elsewhere may be in memory.
   process.env.SQLITE_TMPDIR ??= resolve(dirname(path))
   const connection = await patiently(() => openLasting(path, PRAGMAS))
-  const longReads = openLongReads(path)
-  const checkpoints = openCheckpoints(longReads)
-  const writer = openWriter(connection, {
-    ...observer,
-    committed(changes) {
-      observer.committed(changes)
-      checkpoints.committed(changes)
-    },
-  })
+  const writer = openWriter(connection, observer)
   const reader = openReader(path, connection)
+  const longReads = openLongReads(path)
+  const checkpoints = openCheckpoints(openLongReads(path), observer)
   const epochs = openEpochs(() => versionOfOthers(connection))
+  const write = async (statements: InStatement[]) => {
+    const results = await writer.write(statements)
+    checkpoints.wrote(statements.length)
+    return results
+  }
   const client: Pick<Client, 'batch' | 'execute' | 'migrate'> = {
     batch: (statements, mode) =>
-      mode === 'write' ? writer.write(statements as InStatement[]) : reader.read(statements as InStatement[]),
+      mode === 'write' ? write(statements as InStatement[]) : reader.read(statements as InStatement[]),
     async execute(statement: InStatement) {
       const [result] = await writer.write([statement]).finally(() => epochs.changed())
       if (!result) throw new Error('a statement has a result')
@@ -97,27 +96,25 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
     epochs,
     inOrder: oneAfterAnother(),
     queueDepth: writer.waiting,
-    scrub: together(() => writeAnew(longReads, writer.pause, observer)),
+    scrub: together(() => checkpoints.resting(() => writeAnew(longReads, writer.pause, observer))),
     close() {
       writer.close()
-      for (const each of [connection, longReads]) each.close()
+      for (const each of [connection, longReads, checkpoints]) each.close()
     },
   }
 }
 
-/** The versions that one connection can count. */
-const VERSIONS = 2 ** 32
-
 /**
- * On the connection that writes: its own commits leave this number as it is. The moment is taken by exec, because a prepared
- * statement that meets BUSY would be left unfinished. https://www.sqlite.org/pragma.html#pragma_data_version
+ * On the connection that writes: its own commits leave this number as it is, and another connection counts anew. The
+ * moment is taken by exec, because a prepared statement that meets BUSY would be left unfinished.
+ * https://www.sqlite.org/pragma.html#pragma_data_version
  */
-function versionOfOthers(lasting: Lasting): number {
+function versionOfOthers(lasting: Lasting): string {
   const connection = lasting.current()
   connection.exec('BEGIN')
   try {
     connection.exec('SELECT 1 FROM sqlite_schema LIMIT 1')
-    return lasting.age() * VERSIONS + Number(connection.run('PRAGMA data_version').rows[0]?.[0])
+    return `${lasting.age()}.${connection.run('PRAGMA data_version').rows[0]?.[0]}`
   } finally {
     rollBack(connection)
   }

@@ -13,27 +13,28 @@ export const ASK_EVERY_MS = 1
  * Our own changes are counted, merchant by merchant. Those of other processes cannot be told apart, so each counts for
  * every merchant.
  *
- * @param others another number after every change by somebody else; may throw where the database is held. Asking takes longer
+ * @param others another text after every change by somebody else; may throw where the database is held. Asking takes longer
  * than most of a reply from memory, so it is asked once in a millisecond: what another process commits, a revoked key
  * included, may be seen that much later.
+ * @param clock ms since any moment; it never goes back
  */
-export function openEpochs(others: () => number): Epochs {
+export function openEpochs(others: () => string, clock = () => performance.now()): Epochs {
   const own = new Map<string, number>()
   let ours = 0
   /** The last that may have concerned every merchant. */
   let all = 0
-  let asked = 0
+  let asked = ''
   let askedAt = Number.NEGATIVE_INFINITY
   let failures = 0
   const lately = () => {
-    const now = performance.now()
+    const now = clock()
     if (now - askedAt < ASK_EVERY_MS) return asked
     askedAt = now
     try {
       asked = others()
     } catch {
       failures += 1
-      asked = -failures
+      asked = `failed ${failures}`
     }
     return asked
   }

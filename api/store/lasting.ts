@@ -12,7 +12,8 @@ export interface Lasting {
 
 /**
  * A prepared statement that meets BUSY is left unfinished, and keeps its connection from ever ending a transaction
- * (https://github.com/tursodatabase/libsql-client-ts/issues/352). Whoever sees that gives the connection up.
+ * (https://github.com/tursodatabase/libsql-client-ts/issues/352). Whoever sees that gives the connection up;
+ * what its statements hold is free when they are collected.
  */
 export function openLasting(path: string, pragmas: string[]): Lasting {
   let connection: Connection | undefined = openConnection(path, pragmas)
@@ -23,7 +24,8 @@ export function openLasting(path: string, pragmas: string[]): Lasting {
       return connection
     },
     giveUp() {
-      connection?.close()
+      if (!connection) return
+      connection.close()
       connection = undefined
       age += 1
     },

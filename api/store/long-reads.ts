@@ -12,7 +12,7 @@ export type Run = (sql: string) => Promise<ResultSet>
 export interface LongReads {
   /** One snapshot; those that come together are read one after the other. Rejects with `Overloaded` if many wait. */
   read(statements: InStatement[]): Promise<ResultSet[]>
-  /** Nothing is read for long meanwhile. */
+  /** Nothing else is done on it meanwhile. */
   inTurn<T>(work: (run: Run) => Promise<T>): Promise<T>
   close(): void
 }
@@ -33,12 +33,14 @@ const ROWS_PER_TURN = 500
 /** Each may take seconds. */
 const MOST_WAITING = 50
 
-/** Opened at the first use: most processes never read for long. */
+/** Opened at the first use, which many processes never come to. */
 export function openLongReads(path: string): LongReads {
   let database: Database | undefined
   let tail: Promise<unknown> = Promise.resolve()
   let waiting = 0
+  let isClosed = false
   const open = () => {
+    if (isClosed) throw new Error('the database is closed')
     database ??= new Database(path, { timeout: BUSY_TIMEOUT_MS })
     return database
   }
@@ -66,7 +68,10 @@ export function openLongReads(path: string): LongReads {
       return inTurn(connection => snapshot(connection, statements))
     },
     inTurn: work => inTurn(connection => work(sql => readOne(connection, sql))),
-    close: () => database?.close(),
+    close() {
+      isClosed = true
+      database?.close()
+    },
   }
 }
 

@@ -9,6 +9,8 @@ export interface StoreObserver {
   gaveUp(because: 'overtaken' | 'busy' | 'queue_full'): void
   /** One transaction has been committed, with so many changes in it. */
   committed(changes: number): void
+  /** What is in the write-ahead log could not be copied into the file: its disk is full, say. */
+  couldNotCheckpoint(): void
   /** What was erased lies in the write-ahead log still: another process kept the file busy. */
   couldNotScrub(): void
 }
@@ -17,5 +19,6 @@ export const UNOBSERVED: StoreObserver = {
   retried() {},
   gaveUp() {},
   committed() {},
+  couldNotCheckpoint() {},
   couldNotScrub() {},
 }

@@ -1,5 +1,5 @@
 import type { InStatement, ResultSet } from '@libsql/client/web'
-import { type Connection, openConnection, rollBack } from './connection'
+import { type Connection, openConnection, partsOf, rollBack } from './connection'
 import { isBusy } from './errors'
 import type { Lasting } from './lasting'
 
@@ -30,8 +30,7 @@ export function openReader(path: string, connection: Lasting): Reader {
   }
 }
 
-const isExplained = (statement: InStatement) =>
-  typeof statement !== 'string' && /^\s*EXPLAIN\b/i.test(statement.sql)
+const isExplained = (statement: InStatement) => /^\s*EXPLAIN\b/i.test(partsOf(statement).sql)
 
 /** An EXPLAIN that has come to its end still counts as running, and would keep its connection at the moment it began. */
 function readApart(path: string, statements: InStatement[]): ResultSet[] {

@@ -75,6 +75,8 @@ export function openWriter(connection: Lasting, observer: StoreObserver, limits 
       patient()
     } catch (error) {
       if (isBusy(error) && waitsOn()) return
+      // Whatever it was, nobody should read on a connection that is in the midst of a group.
+      if (!isBusy(error)) connection.giveUp()
       line.splice(0, group.length)
       for (const change of group) change.reject(error)
       patient()

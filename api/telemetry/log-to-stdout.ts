@@ -5,7 +5,7 @@ import { onceATurn } from './once-a-turn'
 /** A reader that does not keep up loses lines beyond so many bytes; it does not hold up those who wait for a reply. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
 
-/** One write for so many lines under load, and for those of so long a time where there are few. */
+/** One write for so many under load, below the 16,384 that sonic-boom writes at once; and for those of so long a time. */
 const BYTES_A_WRITE = 16_000
 const FLUSH_EVERY_MS = 100
 

@@ -58,6 +58,10 @@ function countingObserver(registers: Registry[], log: Log): StoreObserver {
     ...{ name: 'laurel_failed_scrubs_total', help: 'Erasures that left bytes in the log of the database' },
     registers,
   })
+  const checkpoints = new Counter({
+    ...{ name: 'laurel_failed_checkpoints_total', help: 'Times the log of the database could not be copied' },
+    registers,
+  })
   const groups = new Histogram({
     ...{ name: 'laurel_commit_group_size', help: 'Changes in one transaction' },
     ...{ buckets: CHANGES, registers },
@@ -66,6 +70,7 @@ function countingObserver(registers: Registry[], log: Log): StoreObserver {
     retried: because => retries.inc({ because }),
     gaveUp: because => givenUp.inc({ because }),
     committed: changes => groups.observe(changes),
+    couldNotCheckpoint: () => checkpoints.inc(),
     couldNotScrub() {
       scrubs.inc()
       log.error(

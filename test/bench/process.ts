@@ -16,8 +16,8 @@ export interface Running {
   pid: number
   /** What all its threads have computed so far, microseconds in steps of 10 ms; NaN where there is no /proc. */
   cpuUs(): number
-  /** Memory that is its own and in use; NaN where there is no /proc. */
-  rssBytes(): number
+  /** In use, without what is mapped of files, which the system takes back where it needs the room; NaN without /proc. */
+  memoryBytes(): number
   /** Open files and sockets; NaN where there is no /proc. */
   handles(): number
   stop(): Promise<void>
@@ -49,7 +49,7 @@ export async function start(args: string[], env: Record<string, string> = {}): P
     url,
     pid,
     cpuUs: () => cpuUs(pid),
-    rssBytes: () => rssBytes(pid),
+    memoryBytes: () => memoryBytes(pid),
     handles: () => handles(pid),
     async stop() {
       child.kill('SIGTERM')
@@ -79,8 +79,9 @@ function cpuUs(pid: number): number {
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1e6
 }
 
-function rssBytes(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(procFile(pid, 'status'))?.[1]) * 1024
+/** `man 5 proc`: resident pages that no file stands behind. */
+function memoryBytes(pid: number): number {
+  return Number(/^RssAnon:\s+(\d+)/m.exec(procFile(pid, 'status'))?.[1]) * 1024
 }
 
 function handles(pid: number): number {

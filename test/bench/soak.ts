@@ -19,7 +19,7 @@ interface Sample {
   perSecond: number
   p50Ms: number
   p99Ms: number
-  rssMb: number
+  memoryMb: number
   handles: number
   fileMb: number
 }
@@ -63,7 +63,7 @@ export async function soak(minutes: number): Promise<string[]> {
 }
 
 const heldBy = (server: Running, file: string) => ({
-  rssMb: server.rssBytes() / 1e6,
+  memoryMb: server.memoryBytes() / 1e6,
   handles: server.handles(),
   fileMb: bytesOf(file) / 1e6,
 })
@@ -74,7 +74,7 @@ function line(samples: Sample[]): string {
   const least = Math.min(...samples.map(({ perSecond }) => perSecond))
   const cells = [
     ...[worst('minute').toFixed(0), least.toFixed(0), worst('p50Ms').toFixed(1), worst('p99Ms').toFixed(1)],
-    ...[worst('rssMb').toFixed(0), worst('handles').toFixed(0), worst('fileMb').toFixed(0)],
+    ...[worst('memoryMb').toFixed(0), worst('handles').toFixed(0), worst('fileMb').toFixed(0)],
   ]
   const widths = [8, 12, 8, 8, 11, 9, 9]
   return cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join('')
@@ -87,7 +87,7 @@ function slopes(samples: Sample[]): string[] {
     `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)} ${unit}`
   return [
     `  an hour, by least squares after the first ${WARM_UP * 100} %:`,
-    `  memory ${signed(of('rssMb'), 'MB')}, p99 ${signed(of('p99Ms'), 'ms')}, p50 ${signed(of('p50Ms'), 'ms')},`,
+    `  memory ${signed(of('memoryMb'), 'MB')}, p99 ${signed(of('p99Ms'), 'ms')}, p50 ${signed(of('p50Ms'), 'ms')},`,
     `  handles ${signed(of('handles'), '')}, file ${signed(of('fileMb'), 'MB')}`,
   ]
 }

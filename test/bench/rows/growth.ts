@@ -46,6 +46,6 @@ async function atBothSizes(
 }
 
 function sizeOf({ customers, journalLines }: Seeded, file: string, server: Running): string {
-  const [onDisk, inMemory] = [bytesOf(file) / 1e6, server.rssBytes() / 1e6]
+  const [onDisk, inMemory] = [bytesOf(file) / 1e6, server.memoryBytes() / 1e6]
   return `${customers} customers, ${journalLines} journal lines: ${onDisk.toFixed(0)} MB on disk, ${inMemory.toFixed(0)} MB of memory`
 }

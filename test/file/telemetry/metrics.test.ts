@@ -121,6 +121,11 @@ describe('it is counted', () => {
     expect(await sample('laurel_commit_group_size_count')).toMatch(new RegExp(` ${groups}$`))
   })
 
+  test('how often the log of the database could not be copied', async () => {
+    metrics.store.couldNotCheckpoint()
+    expect(await sample('laurel_failed_checkpoints_total')).toMatch(/ 1$/)
+  })
+
   test('what could not be scrubbed, which is an error too', async () => {
     metrics.store.couldNotScrub()
     expect(await sample('laurel_failed_scrubs_total')).toMatch(/ 1$/)
