@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, InStatement } from '@libsql/client/web'
 import { openCheckpoints } from './checkpoints'
-import { type Connection, rollBack } from './connection'
+import type { Connection } from './connection'
 import { openEpochs } from './epochs'
 import { isBusy } from './errors'
 import { commitTogether } from './group'
@@ -12,7 +12,7 @@ import { type Lasting, openLasting } from './lasting'
 import { openLongReads } from './long-reads'
 import { type StoreObserver, UNOBSERVED } from './observer'
 import { pathOf } from './path'
-import { openReader } from './reader'
+import { openReader, type Reader } from './reader'
 import { together, writeAnew } from './scrub'
 import type { Driver } from './store'
 import { openWriter, WRITER_LIMITS } from './writer'
@@ -71,7 +71,7 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
   const reader = openReader(path, connection)
   const longReads = openLongReads(path)
   const checkpoints = openCheckpoints(openLongReads(path), observer)
-  const epochs = openEpochs(() => versionOfOthers(connection))
+  const epochs = openEpochs(() => versionOfOthers(reader, connection))
   const write = async (statements: InStatement[]) => {
     const results = await writer.write(statements)
     checkpoints.wrote(statements.length)
@@ -105,19 +105,12 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
 }
 
 /**
- * On the connection that writes: its own commits leave this number as it is, and another connection counts anew. The
- * moment is taken by exec, because a prepared statement that meets BUSY would be left unfinished.
+ * On the connection that writes: its own commits leave this number as it is, and another connection counts anew.
  * https://www.sqlite.org/pragma.html#pragma_data_version
  */
-function versionOfOthers(lasting: Lasting): string {
-  const connection = lasting.current()
-  connection.exec('BEGIN')
-  try {
-    connection.exec('SELECT 1 FROM sqlite_schema LIMIT 1')
-    return `${lasting.age()}.${connection.run('PRAGMA data_version').rows[0]?.[0]}`
-  } finally {
-    rollBack(connection)
-  }
+function versionOfOthers(reader: Reader, connection: Lasting): string {
+  const [version] = reader.readNow(['PRAGMA data_version'])
+  return `${connection.age()}.${version?.rows[0]?.[0]}`
 }
 
 /** Foreign keys are off meanwhile, so that a table can be built anew without taking the rows that point at it along. */

@@ -7,6 +7,8 @@ import type { Lasting } from './lasting'
 export interface Reader {
   /** All statements see one moment. */
   read(statements: InStatement[]): Promise<ResultSet[]>
+  /** The same, for whoever cannot wait for a promise. */
+  readNow(statements: InStatement[]): ResultSet[]
 }
 
 /**
@@ -17,17 +19,16 @@ export interface Reader {
  * a moment. The connection is given up then, and whoever asked tries again.
  */
 export function openReader(path: string, connection: Lasting): Reader {
-  return {
-    async read(statements) {
-      if (statements.some(isExplained)) return readApart(path, statements)
-      try {
-        return snapshot(connection.current(), statements)
-      } catch (error) {
-        if (isBusy(error)) connection.giveUp()
-        throw error
-      }
-    },
+  const readNow = (statements: InStatement[]) => {
+    if (statements.some(isExplained)) return readApart(path, statements)
+    try {
+      return snapshot(connection.current(), statements)
+    } catch (error) {
+      if (isBusy(error)) connection.giveUp()
+      throw error
+    }
   }
+  return { read: async statements => readNow(statements), readNow }
 }
 
 const isExplained = (statement: InStatement) => /^\s*EXPLAIN\b/i.test(partsOf(statement).sql)
