@@ -20,10 +20,19 @@ interface Line {
 /** Written without waiting, and written to the end when the process exits. A process that is killed loses its last lines. */
 export function logToStdout(threshold: Threshold): Log {
   let at = 0
-  const lines = onceATurn((line: Line) => {
-    at = line.at
-    logger[line.level](line.fields, line.message)
-  })
+  let timestamp = ''
+  let text = ''
+  const lines = onceATurn(
+    (line: Line) => {
+      if (line.at !== at) timestamp = `,"time":"${new Date(line.at).toISOString()}"`
+      at = line.at
+      logger[line.level](line.fields, line.message)
+    },
+    () => {
+      stdout.write(Buffer.from(text) as never)
+      text = ''
+    },
+  )
   // To be told of the end before the destination is.
   process.once('exit', lines.handOver)
   const stdout = destination({
@@ -37,10 +46,14 @@ export function logToStdout(threshold: Threshold): Log {
       level: threshold,
       base: null,
       messageKey: 'message',
-      timestamp: () => `,"time":"${new Date(at).toISOString()}"`,
+      timestamp: () => timestamp,
       formatters: { level: level => ({ level }) },
     },
-    { write: line => stdout.write(Buffer.from(line) as never) },
+    {
+      write(line) {
+        text += line
+      },
+    },
   )
   const speaker = (level: Level) => (fields: Fields, message: string) => {
     if (logger.isLevelEnabled(level)) lines.put({ level, fields, message, at: Date.now() })
