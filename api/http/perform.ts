@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { keys } from '../merchants/table'
-import { authenticate, type Tenant, tenantReads } from '../merchants/tenant'
+import { authenticate, type KnownProgram, programKnown, type Tenant, tenantReads } from '../merchants/tenant'
 import { commit, type Decision } from '../store/commit'
 import type { Random } from '../store/id'
 import { plan } from '../store/plan'
@@ -65,15 +65,16 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
   const { credential, store } = call
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
   const epoch = verb.again ? store.epochOf(credential.merchantId) : undefined
+  const known = programKnown(credential)
   let believed: Tenant | undefined
   let stale: Statement | undefined
   const outcome = await commit(store, {
     ...{ journal: verb.journal, long: verb.long, keyed: call.idempotency !== null },
     about: credential.merchantId,
     reads: verb.read(store.db),
-    beside: [...believing(call, credential), ...storedReply(call)],
+    beside: [...believing(call, credential, known), ...storedReply(call)],
     async decide(rows): Promise<Decision<Sent | Refusal>> {
-      const tenant = call.tenant ?? (await authenticate(call, rows as never))
+      const tenant = call.tenant ?? (await authenticate(call, rows as never, known))
       believed = tenant
       stale = touch(call, tenant)
       const replay = await replayOf(call, rows as never)
@@ -90,14 +91,19 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
 }
 
 /** What has to be read to believe the credential; nothing where that was done for many changes at once. */
-function believing(call: Call, credential: Parameters<typeof tenantReads>[1]): Asked<Reads>[] {
-  return call.tenant ? [] : [tenantReads(call.store.db, credential)]
+function believing(
+  call: Call,
+  credential: Parameters<typeof tenantReads>[1],
+  known: KnownProgram | undefined,
+): Asked<Reads>[] {
+  return call.tenant ? [] : [tenantReads(call.store.db, credential, known)]
 }
 
 /** Believes the credential or refuses, for a stream of changes whose reply cannot be taken back. */
 export async function authorize(call: Call): Promise<Tenant> {
   if (call.credential.who === 'operator') throw refuse('forbidden')
-  return authenticate(call, await call.store.read(tenantReads(call.store.db, call.credential)))
+  const known = programKnown(call.credential)
+  return authenticate(call, await call.store.read(tenantReads(call.store.db, call.credential, known)), known)
 }
 
 /** Runs a verb for the operator, who stands outside every merchant. */

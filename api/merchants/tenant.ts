@@ -30,6 +30,12 @@ export interface Tenant extends Shop {
   shopper: Shopper | null
 }
 
+/** A version that was parsed before. */
+export interface KnownProgram {
+  version: number
+  program: Program
+}
+
 type KeyedCredential = Exclude<Credential, { who: 'operator' }>
 
 export function shopReads(db: Db, merchantId: string) {
@@ -44,35 +50,52 @@ export function shopReads(db: Db, merchantId: string) {
   }
 }
 
-/** Five look-ups that ride in the read batch of every verb; the last finds something for guests only. */
-export function tenantReads(db: Db, credential: KeyedCredential) {
+const NO_VERSION = 0
+
+/**
+ * Five look-ups that ride in the read batch of every verb; the last finds something for guests only. The program is longer
+ * than all the rest, so that it is read only where its version is another than the known one.
+ */
+export function tenantReads(db: Db, credential: KeyedCredential, known: KnownProgram | undefined) {
   const { merchantId, keyHash } = credential
   const guestId =
     credential.who === 'shopper' && isGuestId(credential.externalId) ? credential.externalId : ''
-  return believed(db, { merchantId, keyHash, guestId })
+  return believed(db, { merchantId, keyHash, guestId, known: known?.version ?? NO_VERSION })
 }
 
 interface Claimed {
   merchantId: string
   keyHash: string
   guestId: string
+  /** A version. */
+  known: number
 }
 
-const believed = plan(
-  (db, { merchantId, keyHash, guestId }: Claimed) => ({
-    tenantKey: db
-      .select()
-      .from(keys)
-      .where(and(eq(keys.hash, keyHash), eq(keys.merchantId, merchantId))),
-    ...shopReads(db, merchantId),
-    tenantSecrets: db.select().from(identitySecrets).where(eq(identitySecrets.merchantId, merchantId)),
-    tenantGuest: db
-      .select({ mergedInto: customers.mergedInto })
-      .from(customers)
-      .where(and(eq(customers.merchantId, merchantId), eq(customers.externalId, guestId))),
-  }),
-  { remembered: ['tenantProgram'] },
-)
+const believed = plan((db, { merchantId, keyHash, guestId, known }: Claimed) => ({
+  tenantKey: db
+    .select()
+    .from(keys)
+    .where(and(eq(keys.hash, keyHash), eq(keys.merchantId, merchantId))),
+  tenantMerchant: db.select().from(merchants).where(eq(merchants.id, merchantId)),
+  tenantProgram: db
+    .select({
+      version: programs.version,
+      text: sql<
+        string | null
+      >`CASE WHEN ${programs.version} = ${known} THEN NULL ELSE ${programs.program} END`,
+      expirySince: programs.expirySince,
+      createdAt: programs.createdAt,
+    })
+    .from(programs)
+    .where(eq(programs.merchantId, merchantId))
+    .orderBy(desc(programs.version))
+    .limit(1),
+  tenantSecrets: db.select().from(identitySecrets).where(eq(identitySecrets.merchantId, merchantId)),
+  tenantGuest: db
+    .select({ mergedInto: customers.mergedInto })
+    .from(customers)
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.externalId, guestId))),
+}))
 
 /** The merchant's time inside SQL, where a read needs it before the merchant is known. */
 export const merchantTime = (merchantId: string, realTime: number): SQL =>
@@ -80,8 +103,13 @@ export const merchantTime = (merchantId: string, realTime: number): SQL =>
     sql`(SELECT coalesce((SELECT test_clock FROM merchants WHERE id = ${merchantId}), CAST(${realTime} AS INTEGER)))`,
   )
 
+interface ShopRows {
+  tenantMerchant: (typeof merchants.$inferSelect)[]
+  tenantProgram: Omit<typeof programs.$inferSelect, 'merchantId'>[]
+}
+
 /** Nobody has asked, so nobody is believed: for what time does by itself. Null when there is no such merchant. */
-export function shopOf(rows: Rows<ReturnType<typeof shopReads>>, realTime: number): Shop | null {
+export function shopOf(rows: ShopRows, realTime: number): Shop | null {
   const [merchant] = rows.tenantMerchant
   const [stored] = rows.tenantProgram
   if (!merchant || !stored) return null
@@ -96,11 +124,23 @@ export function shopOf(rows: Rows<ReturnType<typeof shopReads>>, realTime: numbe
   }
 }
 
-/** Turns the rows into a tenant, or refuses: the only place where a credential is believed. */
-export async function authenticate(call: Call, rows: Rows<ReturnType<typeof tenantReads>>): Promise<Tenant> {
+/**
+ * Turns the rows into a tenant, or refuses: the only place where a credential is believed.
+ *
+ * @param known what the rows were read with
+ */
+export async function authenticate(
+  call: Call,
+  rows: Rows<ReturnType<typeof tenantReads>>,
+  known: KnownProgram | undefined,
+): Promise<Tenant> {
   const credential = call.credential as KeyedCredential
   const [key] = rows.tenantKey
-  const shop = shopOf(rows, call.realTime)
+  const tenantProgram = rows.tenantProgram.map(({ text, ...row }) => ({
+    ...row,
+    program: text === null ? (known?.program as Program) : (JSON.parse(text) as Program),
+  }))
+  const shop = shopOf({ ...rows, tenantProgram }, call.realTime)
   if (!key || !shop || key.revokedAt !== null || (key.expiresAt ?? Infinity) <= call.realTime)
     throw refuse('unauthenticated', 'This key is unknown, expired or revoked')
   if (credential.who !== 'merchant') bindOrigin(call, key.allowedOrigins)
@@ -136,15 +176,20 @@ async function verifyShopper(
   throw refuse('unauthenticated', 'The customer token is not valid')
 }
 
-const parsed = new Map<string, Program>()
+const MOST_PROGRAMS = 1000
+
+/** Of each merchant, the version that was read last. */
+const parsed = new Map<string, KnownProgram>()
+
+export const programKnown = ({ merchantId }: KeyedCredential): KnownProgram | undefined =>
+  parsed.get(merchantId)
 
 /** Versions never change, so each is parsed once; parsing gives older versions the fields that came later. */
 function programOf(merchantId: string, version: number, stored: Program): Program {
-  const id = `${merchantId}:${version}`
-  const known = parsed.get(id)
-  if (known) return known
-  if (parsed.size >= 1000) parsed.clear()
+  const known = parsed.get(merchantId)
+  if (known?.version === version) return known.program
+  if (parsed.size >= MOST_PROGRAMS) parsed.clear()
   const program = ProgramSchema.parse(stored)
-  parsed.set(id, program)
+  parsed.set(merchantId, { version, program })
   return program
 }
