@@ -41,14 +41,12 @@ export function openLimiter(limits: Limits | undefined): Limiter {
   if (!limits) return () => ({ headers: {}, waitS: null })
   const count = fixedWindow(WINDOW_MS, MOST_CALLERS)
   const quotas = { secret: limits.secretPerMinute, page: limits.pagePerMinute }
-  const saidOf = (policy: Caller['policy']) => `"${policy}";q=${quotas[policy]};w=${WINDOW_MS / 1000}`
-  const said = { secret: saidOf('secret'), page: saidOf('page') }
   return ({ name, policy }, address, now) => {
     const quota = quotas[policy]
     const used = count(policy === 'page' ? `${name} ${networkOf(address)}` : name, now)
     const seconds = Math.ceil((WINDOW_MS - (now % WINDOW_MS)) / 1000)
     const headers = {
-      'RateLimit-Policy': said[policy],
+      'RateLimit-Policy': `"${policy}";q=${quota};w=${WINDOW_MS / 1000}`,
       RateLimit: `"${policy}";r=${Math.max(0, quota - used)};t=${seconds}`,
     }
     return { headers, waitS: used > quota ? seconds : null }

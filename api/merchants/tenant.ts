@@ -38,11 +38,21 @@ export interface KnownProgram {
 
 type KeyedCredential = Exclude<Credential, { who: 'operator' }>
 
-export function shopReads(db: Db, merchantId: string) {
+const NO_VERSION = 0
+
+/** The program is longer than all the rest, so it is read only where its version is another than the `known` one. */
+export function shopReads(db: Db, merchantId: string, known = NO_VERSION) {
   return {
     tenantMerchant: db.select().from(merchants).where(eq(merchants.id, merchantId)),
     tenantProgram: db
-      .select()
+      .select({
+        version: programs.version,
+        text: sql<
+          string | null
+        >`CASE WHEN ${programs.version} = ${known} THEN NULL ELSE ${programs.program} END`,
+        expirySince: programs.expirySince,
+        createdAt: programs.createdAt,
+      })
       .from(programs)
       .where(eq(programs.merchantId, merchantId))
       .orderBy(desc(programs.version))
@@ -50,12 +60,7 @@ export function shopReads(db: Db, merchantId: string) {
   }
 }
 
-const NO_VERSION = 0
-
-/**
- * Five look-ups that ride in the read batch of every verb; the last finds something for guests only. The program is longer
- * than all the rest, so that it is read only where its version is another than the known one.
- */
+/** Five look-ups that ride in the read batch of every verb; the last finds something for guests only. */
 export function tenantReads(db: Db, credential: KeyedCredential, known: KnownProgram | undefined) {
   const { merchantId, keyHash } = credential
   const guestId =
@@ -76,20 +81,7 @@ const believed = plan((db, { merchantId, keyHash, guestId, known }: Claimed) => 
     .select()
     .from(keys)
     .where(and(eq(keys.hash, keyHash), eq(keys.merchantId, merchantId))),
-  tenantMerchant: db.select().from(merchants).where(eq(merchants.id, merchantId)),
-  tenantProgram: db
-    .select({
-      version: programs.version,
-      text: sql<
-        string | null
-      >`CASE WHEN ${programs.version} = ${known} THEN NULL ELSE ${programs.program} END`,
-      expirySince: programs.expirySince,
-      createdAt: programs.createdAt,
-    })
-    .from(programs)
-    .where(eq(programs.merchantId, merchantId))
-    .orderBy(desc(programs.version))
-    .limit(1),
+  ...shopReads(db, merchantId, known),
   tenantSecrets: db.select().from(identitySecrets).where(eq(identitySecrets.merchantId, merchantId)),
   tenantGuest: db
     .select({ mergedInto: customers.mergedInto })
@@ -103,19 +95,18 @@ export const merchantTime = (merchantId: string, realTime: number): SQL =>
     sql`(SELECT coalesce((SELECT test_clock FROM merchants WHERE id = ${merchantId}), CAST(${realTime} AS INTEGER)))`,
   )
 
-interface ShopRows {
-  tenantMerchant: (typeof merchants.$inferSelect)[]
-  tenantProgram: Omit<typeof programs.$inferSelect, 'merchantId'>[]
-}
-
 /** Nobody has asked, so nobody is believed: for what time does by itself. Null when there is no such merchant. */
-export function shopOf(rows: ShopRows, realTime: number): Shop | null {
+export function shopOf(
+  rows: Rows<ReturnType<typeof shopReads>>,
+  realTime: number,
+  known?: KnownProgram,
+): Shop | null {
   const [merchant] = rows.tenantMerchant
   const [stored] = rows.tenantProgram
   if (!merchant || !stored) return null
   return {
     merchant,
-    program: programOf(merchant.id, stored.version, stored.program),
+    program: programOf(merchant.id, stored, known),
     programVersion: stored.version,
     programUpdatedAt: stored.createdAt,
     expirySince: stored.expirySince,
@@ -136,11 +127,7 @@ export async function authenticate(
 ): Promise<Tenant> {
   const credential = call.credential as KeyedCredential
   const [key] = rows.tenantKey
-  const tenantProgram = rows.tenantProgram.map(({ text, ...row }) => ({
-    ...row,
-    program: text === null ? (known?.program as Program) : (JSON.parse(text) as Program),
-  }))
-  const shop = shopOf({ ...rows, tenantProgram }, call.realTime)
+  const shop = shopOf(rows, call.realTime, known)
   if (!key || !shop || key.revokedAt !== null || (key.expiresAt ?? Infinity) <= call.realTime)
     throw refuse('unauthenticated', 'This key is unknown, expired or revoked')
   if (credential.who !== 'merchant') bindOrigin(call, key.allowedOrigins)
@@ -185,11 +172,15 @@ export const programKnown = ({ merchantId }: KeyedCredential): KnownProgram | un
   parsed.get(merchantId)
 
 /** Versions never change, so each is parsed once; parsing gives older versions the fields that came later. */
-function programOf(merchantId: string, version: number, stored: Program): Program {
-  const known = parsed.get(merchantId)
+function programOf(
+  merchantId: string,
+  { version, text }: { version: number; text: string | null },
+  known = parsed.get(merchantId),
+): Program {
   if (known?.version === version) return known.program
+  if (text === null) throw new Error('a program that is not known has been left out')
   if (parsed.size >= MOST_PROGRAMS) parsed.clear()
-  const program = ProgramSchema.parse(stored)
+  const program = ProgramSchema.parse(JSON.parse(text))
   parsed.set(merchantId, { version, program })
   return program
 }

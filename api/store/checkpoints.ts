@@ -27,34 +27,22 @@ const TRIES = 3
  */
 export function openCheckpoints(thread: LongReads, observer: StoreObserver): Checkpoints {
   let statements = 0
-  let running: Promise<void> | undefined
-  let resters = 0
-  let isClosed = false
+  let isRunning = false
   return {
     wrote(more) {
       statements += more
-      if (isClosed || running || resters > 0 || statements < STATEMENTS_BETWEEN) return
+      if (isRunning || statements < STATEMENTS_BETWEEN) return
       statements = 0
-      running = thread
+      isRunning = true
+      thread
         .inTurn(copy)
         .catch(() => observer.couldNotCheckpoint())
         .finally(() => {
-          running = undefined
+          isRunning = false
         })
     },
-    async resting(work) {
-      resters += 1
-      try {
-        await running
-        return await work()
-      } finally {
-        resters -= 1
-      }
-    },
-    close() {
-      isClosed = true
-      thread.close()
-    },
+    resting: work => thread.inTurn(work),
+    close: thread.close,
   }
 }
 

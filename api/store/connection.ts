@@ -46,7 +46,7 @@ export function openConnection(path: string, pragmas: string[]): Connection {
     throw error
   }
   const prepare = remember(MOST_PREPARED, (sql: string) => prepared(database, sql))
-  const perform = (statement: InStatement, isRead: boolean) => {
+  const attempt = (statement: InStatement, isRead: boolean) => {
     const { sql, args } = partsOf(statement)
     try {
       const known = prepare(sql)
@@ -56,12 +56,12 @@ export function openConnection(path: string, pragmas: string[]): Connection {
       throw asClientError(error)
     }
   }
-  const run = (statement: InStatement) => perform(statement, false)
-  const read = (statement: InStatement) => perform(statement, true)
+  const run = (statement: InStatement) => attempt(statement, false)
+  const read = (statement: InStatement) => attempt(statement, true)
   return {
     run,
-    runAll: statements => inTurn(statements, run),
-    readAll: statements => inTurn(statements, read),
+    runAll: statements => oneByOne(statements, run),
+    readAll: statements => oneByOne(statements, read),
     exec(sql) {
       try {
         database.exec(sql)
@@ -76,7 +76,7 @@ export function openConnection(path: string, pragmas: string[]): Connection {
   }
 }
 
-function inTurn(statements: InStatement[], run: (statement: InStatement) => ResultSet): ResultSet[] {
+function oneByOne(statements: InStatement[], run: (statement: InStatement) => ResultSet): ResultSet[] {
   return statements.map((statement, index) => {
     try {
       return run(statement)

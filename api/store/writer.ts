@@ -74,9 +74,9 @@ export function openWriter(connection: Lasting, observer: StoreObserver, limits 
         'results' in outcome ? group[i]?.resolve(outcome.results) : group[i]?.reject(outcome.error)
       patient()
     } catch (error) {
-      if (isBusy(error) && waitsOn()) return
       // Whatever it was, nobody should read on a connection that is in the midst of a group.
       if (!isBusy(error)) connection.giveUp()
+      else if (waitsOn()) return
       line.splice(0, group.length)
       for (const change of group) change.reject(error)
       patient()

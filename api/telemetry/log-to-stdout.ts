@@ -2,7 +2,7 @@ import { destination, pino } from 'pino'
 import { type Fields, LEVELS, type Level, type Log, type Threshold } from './log'
 import { onceATurn } from './once-a-turn'
 
-/** A reader that does not keep up loses lines beyond so many bytes; it does not hold up those who wait for a reply. */
+/** A reader that does not keep up loses turns of lines beyond so many bytes; it does not hold up those who wait for a reply. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
 
 /** One write for so many under load, below the 16,384 that sonic-boom writes at once; and for those of so long a time. */
@@ -38,7 +38,7 @@ export function logToStdout(threshold: Threshold): Log {
   const stdout = destination({
     ...{ sync: false, maxLength: MOST_WAITING_BYTES },
     ...{ minLength: BYTES_A_WRITE, periodicFlush: FLUSH_EVERY_MS },
-    // How much waits is looked at with every line: bytes know it, a text has to be gone through.
+    // How much waits is looked at with every write: bytes know it, a text has to be gone through.
     contentMode: 'buffer',
   })
   const logger = pino(

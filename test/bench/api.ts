@@ -30,15 +30,18 @@ export async function benchSecrets(): Promise<Secrets> {
   return made
 }
 
-/** As `npm run serve` gives it. */
-const YOUNG_ROOM = '--max-semi-space-size=32'
+/** What `npm run serve` tells Node. */
+function servedWith(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { serve: string } }
+  return scripts.serve.split(' ').slice(1, -1)
+}
 
 /** The form of `npm run serve`: built, in production, on a file. Callers are counted, but none is one too many. */
 export async function startApi(
   file: string,
   { entry, nodeArguments }: Watched = { entry: 'dist/api/node.js', nodeArguments: [] },
 ): Promise<Running> {
-  return start([YOUNG_ROOM, ...nodeArguments, entry], {
+  return start([...servedWith(), ...nodeArguments, entry], {
     ...(await benchSecrets()),
     NODE_ENV: 'production',
     PORT: '0',

@@ -15,5 +15,10 @@ it('a reply from memory that fails goes the usual way, and is told of', () => {
   }
   const atOnce = answerAtOnce(platform as unknown as Platform, never, never)
   expect(atOnce({ method: 'GET', path: '/v1/me', header: () => null }, {} as never)).toBeUndefined()
-  expect(said).toEqual([[expect.objectContaining({}), 'a reply from memory failed']])
+  expect(said).toEqual([
+    [
+      expect.objectContaining({ error: 'Error', stack: expect.stringContaining('broken') }),
+      'a reply from memory failed',
+    ],
+  ])
 })
