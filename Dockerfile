@@ -28,4 +28,4 @@ EXPOSE 8787
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["node", "healthcheck.mjs"]
 # Young objects get twice the room, as what a request in flight holds on to would be copied again and again.
-CMD ["node", "--max-semi-space-size=32", "dist/api/node.js"]
+CMD ["node", "--max-semi-space-size=32", "--use-largepages=silent", "dist/api/node.js"]

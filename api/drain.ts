@@ -14,9 +14,13 @@ export function drainable(server: Server): () => Promise<void> {
   const open = new Set<ServerResponse>()
   let ending = false
   server.prependListener('request', (_, reply) => {
+    if (ending) reply.shouldKeepAlive = false
+  })
+  // After it has been begun: one that was answered at once is not open any more.
+  server.on('request', (_, reply) => {
+    if (reply.headersSent) return
     open.add(reply)
     reply.once('close', () => open.delete(reply))
-    if (ending) reply.shouldKeepAlive = false
   })
   return () => {
     ending = true

@@ -48,13 +48,18 @@ const YEAR_MS = 366 * 86_400_000
  * What a verb reads beside the account: settling may pay a birthday, so rules may always pay. `earliest` is when
  * the fact happened, where that may be long ago: limits look at the period around it.
  */
-export function earningReads(db: Db, key: CustomerKey, realTime: number, earliest?: number) {
+export const earningReads = (db: Db, key: CustomerKey, realTime: number, earliest?: number) => ({
+  ...ownReads(db, key, realTime, earliest),
+  ...poolReads(db, key.merchantId),
+})
+
+/** The same without what is the merchant's, for whoever has that already. */
+export function ownReads(db: Db, key: CustomerKey, realTime: number, earliest?: number) {
   const id = customerIdOf(key)
   const now = merchantTime(key.merchantId, realTime)
   const happened = earliest === undefined ? now : sql`min(${now}, CAST(${earliest} AS INTEGER))`
   return {
     ...accountReads(db, key),
-    ...poolReads(db, key.merchantId),
     ownReferrals: bookReferrals(db, key.merchantId, id),
     ...historyReads(db, id, sql`${happened} - ${YEAR_MS}`),
   }

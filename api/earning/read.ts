@@ -1,5 +1,5 @@
-import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
-import { familyOf } from '../customers/read'
+import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm'
+import { fromFamilyOf, isOfFamily } from '../customers/read'
 import type { Db, Rows } from '../store/store'
 import { lots } from '../wallet/table'
 import { earnings, progress } from './table'
@@ -8,8 +8,9 @@ import { earnings, progress } from './table'
 export const badgeReads = (db: Db, customerId: SQL) => ({
   badges: db
     .select({ ruleId: earnings.ruleId, at: sql<number>`min(${earnings.at})` })
-    .from(earnings)
-    .where(and(inArray(earnings.customerId, familyOf(customerId)), gt(earnings.held, earnings.forgiven)))
+    .from(fromFamilyOf(customerId))
+    .crossJoin(earnings)
+    .where(and(isOfFamily(earnings.customerId), gt(earnings.held, earnings.forgiven)))
     .groupBy(earnings.ruleId),
 })
 
@@ -22,18 +23,14 @@ export type BadgeRows = Rows<ReturnType<typeof badgeReads>>['badges']
 export const historyReads = (db: Db, customerId: SQL, aYearAgo: SQL) => ({
   usesRecent: db
     .select({ ruleId: earnings.ruleId, source: earnings.source, at: earnings.at })
-    .from(earnings)
-    .where(
-      and(
-        inArray(earnings.customerId, familyOf(customerId)),
-        gt(earnings.held, 0),
-        gt(earnings.at, aYearAgo),
-      ),
-    ),
+    .from(fromFamilyOf(customerId))
+    .crossJoin(earnings)
+    .where(and(isOfFamily(earnings.customerId), gt(earnings.held, 0), gt(earnings.at, aYearAgo))),
   usesEver: db
     .select({ ruleId: earnings.ruleId, count: sql<number>`count(*)` })
-    .from(earnings)
-    .where(and(inArray(earnings.customerId, familyOf(customerId)), gt(earnings.held, 0)))
+    .from(fromFamilyOf(customerId))
+    .crossJoin(earnings)
+    .where(and(isOfFamily(earnings.customerId), gt(earnings.held, 0)))
     .groupBy(earnings.ruleId),
   progress: db.select().from(progress).where(eq(progress.customerId, customerId)),
   paidGoals: db
@@ -41,10 +38,11 @@ export const historyReads = (db: Db, customerId: SQL, aYearAgo: SQL) => ({
       ...{ ruleId: earnings.ruleId, source: earnings.source },
       ...{ held: earnings.held, forgiven: earnings.forgiven },
     })
-    .from(earnings)
+    .from(fromFamilyOf(customerId))
+    .crossJoin(earnings)
     .where(
       and(
-        inArray(earnings.customerId, familyOf(customerId)),
+        isOfFamily(earnings.customerId),
         OF_GOAL,
         or(gt(earnings.at, aYearAgo), sql`source = 'goal:' || rule_id`),
       ),

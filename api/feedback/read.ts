@@ -27,15 +27,19 @@ const FACT = {
   order: sql<Fact['order']>`"order"`,
 }
 
-/** What may be asked, what has happened to this shopper, and what they have been shown and have answered. */
+/** What may be asked. */
+export const surveysAsked = (db: Db, merchantId: string) => ({
+  surveys: db
+    .select()
+    .from(surveys)
+    .where(and(eq(surveys.merchantId, merchantId), isNull(surveys.deletedAt)))
+    .orderBy(surveys.id),
+})
+
+/** What has happened to this shopper, and what they have been shown and have answered. */
 export function promptReads(db: Db, key: CustomerKey, realTime: number) {
   const id = customerIdOf(key)
   return {
-    surveys: db
-      .select()
-      .from(surveys)
-      .where(and(eq(surveys.merchantId, key.merchantId), isNull(surveys.deletedAt)))
-      .orderBy(surveys.id),
     shown: shownRead(db, id, merchantTime(key.merchantId, realTime)),
     answers: db
       .select({ surveyId: responses.surveyId, at: sql<number>`max(${responses.at})` })
@@ -63,14 +67,15 @@ const shownRead = (db: Db, customerId: SQL, now: SQL) =>
     )
     .orderBy(desc(prompts.number))
 
-export type PromptRows = Rows<ReturnType<typeof promptReads>>
+export type PromptRows = Rows<ReturnType<typeof surveysAsked>> & Rows<ReturnType<typeof promptReads>>
 export type Showing = typeof prompts.$inferSelect
 export type SurveyRow = typeof surveys.$inferSelect
 export type ResponseRow = typeof responses.$inferSelect
 
 /**
  * For each survey the latest few facts whose delay is over, from where they are stored anyway: what has happened
- * since then, however much, is not due yet. `surveyId` names one survey; otherwise it is all that are asked.
+ * since then, however much, is not due yet. `surveyId` names one survey; otherwise it is all that are asked, and a fact
+ * that several of them ask about is there several times: to tell them apart would take longer than to find them.
  */
 export function factReads(db: Db, key: CustomerKey, realTime: number, surveyId?: string) {
   const mine = sql`customer_id = ${customerIdOf(key)}`
@@ -83,21 +88,21 @@ export function factReads(db: Db, key: CustomerKey, realTime: number, surveyId?:
   const which = surveyId === undefined ? sql`` : sql`AND id = ${surveyId}`
   return {
     facts: db.select(FACT).from(sql`(
-      WITH asked AS (SELECT DISTINCT json_extract(config, '$.trigger.on') AS name,
+      WITH asked AS MATERIALIZED (SELECT json_extract(config, '$.trigger.on') AS name,
         ${now} - json_extract(config, '$.trigger.delayHours') * 3600000 AS until FROM surveys
         WHERE merchant_id = ${key.merchantId} AND deleted_at IS NULL AND json_extract(config, '$.active') ${which})
       SELECT name, 'order:' || o.external_id AS source, o.paid_at AS at, o.external_id AS "order"
         FROM asked CROSS JOIN orders o ON o.rowid IN
           (SELECT rowid FROM orders WHERE ${mine} AND status = 'paid' AND ${due('paid_at')})
         WHERE name = 'order.paid'
-      UNION SELECT name, 'refund:' || o.external_id || ':' || r.external_id, r.at, o.external_id
+      UNION ALL SELECT name, 'refund:' || o.external_id || ':' || r.external_id, r.at, o.external_id
         FROM asked CROSS JOIN refunds r ON r.rowid IN
           (SELECT refunds.rowid FROM orders JOIN refunds ON order_id = orders.id WHERE ${mine} AND ${due('refunds.at')})
         JOIN orders o ON o.id = r.order_id WHERE name = 'order.refunded'
-      UNION SELECT name, 'spin:' || s.id, s.at, NULL
+      UNION ALL SELECT name, 'spin:' || s.id, s.at, NULL
         FROM asked CROSS JOIN spins s ON s.rowid IN (SELECT rowid FROM spins WHERE ${mine} AND ${due('at')})
         WHERE name = 'wheel.spun'
-      UNION SELECT asked.name, 'event:' || e.external_id, e.at, NULL
+      UNION ALL SELECT asked.name, 'event:' || e.external_id, e.at, NULL
         FROM asked CROSS JOIN events e ON e.rowid IN
           (SELECT rowid FROM events WHERE ${mine} AND events.name = asked.name AND ${due('at')})) AS facts`),
   }

@@ -13,7 +13,7 @@ import { oddsNow } from '../wheel/counters'
 import { spinReads, wheelReads } from '../wheel/read'
 import { nextSpin } from '../wheel/state'
 import { duePrompts } from './prompt'
-import { promptReads, whileThere } from './read'
+import { promptReads, surveysAsked, whileThere } from './read'
 import { prompts } from './table'
 
 /**
@@ -29,6 +29,7 @@ export function showPrompt(call: Call, key: CustomerKey, input: ShowPrompt) {
       ...wheelReads(db, scope),
       ...spinReads(db, customerIdOf(key), scope),
       ...friendReads(db, customerIdOf(key)),
+      ...surveysAsked(db, key.merchantId),
       ...promptReads(db, key, call.realTime),
     }),
     decide(rows, within) {

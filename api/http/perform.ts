@@ -44,14 +44,16 @@ export interface Within {
   call: Call
 }
 
-export interface Verb<R extends Reads> {
+export interface Verb<R extends Reads, B extends Reads = Record<never, never>> {
   journal?: string
   /** Whether its reply may be given again while nothing has changed: see again.ts. */
   again?: boolean
   /** Reads so much that others should not wait for it. */
   long?: boolean
   read(db: Db): Asked<R>
-  decide(rows: Selected<R>, within: Within): Outcome | Promise<Outcome>
+  /** What is read of the same moment by a plan of its own, since others use it, too. */
+  beside?(db: Db): Asked<B>
+  decide(rows: Selected<R> & Selected<B>, within: Within): Outcome | Promise<Outcome>
 }
 
 /** A refusal that is thrown changes nothing; as the reply of a decision it is thrown when the statements are written. */
@@ -61,7 +63,10 @@ type Outcome = Decision<Reply | Refusal>
  * Runs a verb for a merchant, page or shopper: its reads, the credential and the idempotency key travel in one
  * batch; the change and the reply kept for a replay are written in one other.
  */
-export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promise<Sent> {
+export async function perform<R extends Reads, B extends Reads = Record<never, never>>(
+  call: Call,
+  verb: Verb<R, B>,
+): Promise<Sent> {
   const { credential, store } = call
   if (credential.who === 'operator') throw refuse('forbidden', 'The admin key does not act for a merchant')
   const epoch = verb.again ? store.epochOf(credential.merchantId) : undefined
@@ -72,7 +77,11 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
     ...{ journal: verb.journal, long: verb.long, keyed: call.idempotency !== null },
     about: credential.merchantId,
     reads: verb.read(store.db),
-    beside: [...believing(call, credential, known), ...storedReply(call)],
+    beside: [
+      ...believing(call, credential, known),
+      ...storedReply(call),
+      ...(verb.beside ? [verb.beside(store.db)] : []),
+    ],
     async decide(rows): Promise<Decision<Sent | Refusal>> {
       const tenant = call.tenant ?? (await authenticate(call, rows as never, known))
       believed = tenant
@@ -80,7 +89,7 @@ export async function perform<R extends Reads>(call: Call, verb: Verb<R>): Promi
       const replay = await replayOf(call, rows as never)
       if (replay) return { statements: [], reply: replay }
       const within = { tenant, random: call.platform.random, call }
-      const { statements, reply } = await verb.decide(rows as Selected<R>, within)
+      const { statements, reply } = await verb.decide(rows as Selected<R> & Selected<B>, within)
       return reply instanceof Refusal ? { statements, reply } : keep(call, { statements, reply })
     },
   })
@@ -96,14 +105,16 @@ function believing(
   credential: Parameters<typeof tenantReads>[1],
   known: KnownProgram | undefined,
 ): Asked<Reads>[] {
-  return call.tenant ? [] : [tenantReads(call.store.db, credential, known)]
+  return call.tenant ? [] : tenantReads(call.store.db, credential, known)
 }
 
 /** Believes the credential or refuses, for a stream of changes whose reply cannot be taken back. */
 export async function authorize(call: Call): Promise<Tenant> {
-  if (call.credential.who === 'operator') throw refuse('forbidden')
-  const known = programKnown(call.credential)
-  return authenticate(call, await call.store.read(tenantReads(call.store.db, call.credential, known)), known)
+  const { credential, store } = call
+  if (credential.who === 'operator') throw refuse('forbidden')
+  const known = programKnown(credential)
+  const rows = await store.read({}, ...tenantReads(store.db, credential, known))
+  return authenticate(call, rows as never, known)
 }
 
 /** Runs a verb for the operator, who stands outside every merchant. */

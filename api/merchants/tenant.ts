@@ -7,7 +7,7 @@ import type { Credential } from '../http/credential'
 import { refuse } from '../http/refusal'
 import { once } from '../store/once'
 import { plan } from '../store/plan'
-import type { Db, Rows } from '../store/store'
+import type { Asked, Db, Reads, Rows } from '../store/store'
 import { identitySecrets, keys, merchants, programs } from './table'
 import { isGuestId, type Shopper, verifyCustomerToken, verifyGuestToken } from './token'
 
@@ -60,34 +60,45 @@ export function shopReads(db: Db, merchantId: string, known = NO_VERSION) {
   }
 }
 
-/** Five look-ups that ride in the read batch of every verb; the last finds something for guests only. */
-export function tenantReads(db: Db, credential: KeyedCredential, known: KnownProgram | undefined) {
+/** What rides in the read batch of every verb: four look-ups that are the same for all who ask, and one for guests. */
+export function tenantReads(
+  db: Db,
+  credential: KeyedCredential,
+  known: KnownProgram | undefined,
+): Asked<Reads>[] {
   const { merchantId, keyHash } = credential
-  const guestId =
-    credential.who === 'shopper' && isGuestId(credential.externalId) ? credential.externalId : ''
-  return believed(db, { merchantId, keyHash, guestId, known: known?.version ?? NO_VERSION })
+  const merchant = merchantReads(db, { merchantId, keyHash, known: known?.version ?? NO_VERSION })
+  if (credential.who !== 'shopper' || !isGuestId(credential.externalId)) return [merchant]
+  return [merchant, guestReads(db, { merchantId, guestId: credential.externalId })]
 }
 
 interface Claimed {
   merchantId: string
   keyHash: string
-  guestId: string
   /** A version. */
   known: number
 }
 
-const believed = plan((db, { merchantId, keyHash, guestId, known }: Claimed) => ({
-  tenantKey: db
-    .select()
-    .from(keys)
-    .where(and(eq(keys.hash, keyHash), eq(keys.merchantId, merchantId))),
-  ...shopReads(db, merchantId, known),
-  tenantSecrets: db.select().from(identitySecrets).where(eq(identitySecrets.merchantId, merchantId)),
+const merchantReads = plan(
+  (db, { merchantId, keyHash, known }: Claimed) => ({
+    tenantKey: db
+      .select()
+      .from(keys)
+      .where(and(eq(keys.hash, keyHash), eq(keys.merchantId, merchantId))),
+    ...shopReads(db, merchantId, known),
+    tenantSecrets: db.select().from(identitySecrets).where(eq(identitySecrets.merchantId, merchantId)),
+  }),
+  { isShared: true },
+)
+
+const guestReads = plan((db, { merchantId, guestId }: { merchantId: string; guestId: string }) => ({
   tenantGuest: db
     .select({ mergedInto: customers.mergedInto })
     .from(customers)
     .where(and(eq(customers.merchantId, merchantId), eq(customers.externalId, guestId))),
 }))
+
+type TenantRows = Rows<ReturnType<typeof merchantReads>> & Partial<Rows<ReturnType<typeof guestReads>>>
 
 /** The merchant's time inside SQL, where a read needs it before the merchant is known. */
 export const merchantTime = (merchantId: string, realTime: number): SQL =>
@@ -122,7 +133,7 @@ export function shopOf(
  */
 export async function authenticate(
   call: Call,
-  rows: Rows<ReturnType<typeof tenantReads>>,
+  rows: TenantRows,
   known: KnownProgram | undefined,
 ): Promise<Tenant> {
   const credential = call.credential as KeyedCredential
@@ -141,16 +152,15 @@ function bindOrigin(call: Call, allowed: string[]): void {
   if (call.origin !== null && !allowed.includes(call.origin)) throw refuse('origin_not_allowed')
 }
 
-type ShopperRows = Pick<Rows<ReturnType<typeof tenantReads>>, 'tenantSecrets' | 'tenantGuest'>
-
 async function verifyShopper(
   call: Call,
   credential: Credential & { who: 'shopper' },
-  { tenantSecrets, tenantGuest: [guest] }: ShopperRows,
+  { tenantSecrets, tenantGuest }: TenantRows,
 ): Promise<Shopper> {
   const { vault } = call.platform
   if (isGuestId(credential.externalId)) {
     const shopper = await verifyGuestToken(vault, credential, call.realTime)
+    const guest = tenantGuest?.[0]
     if (!shopper || !guest) throw refuse('unauthenticated', 'The guest token is not valid')
     if (!credential.guests) throw refuse('forbidden', 'This is for customers; guests sign in first')
     if (guest.mergedInto !== null) throw refuse('merged')

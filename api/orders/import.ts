@@ -96,8 +96,9 @@ async function importLine(call: Call, line: ImportLine, stored: Stored): Promise
   await letOthersRun()
   if (stored.has(line)) return false
   try {
+    const news = stored.newsOf(line)
     stored.forget(line)
-    return await apply(call, line)
+    return await apply(call, line, news)
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error
@@ -127,10 +128,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function apply(call: Call, line: ImportLine): Promise<boolean> {
+async function apply(call: Call, line: ImportLine, news: ReturnType<Stored['newsOf']>): Promise<boolean> {
   if (line.type === 'order') {
     const { type: _, ...order } = line
-    return (await upsertOrder(call, order)).changed
+    return (await upsertOrder(call, order, news)).changed
   }
   if (line.type === 'refund') {
     const { type: _, orderExternalId, ...refund } = line

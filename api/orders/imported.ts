@@ -2,15 +2,19 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { ImportLine } from '../../sdk/contract'
 import { customers } from '../customers/table'
 import { type Call, merchantIdOf } from '../http/call'
+import { poolReads } from '../rewards/issue'
 import { plan } from '../store/plan'
 import { valuesIn } from '../store/values-in'
 import { same } from './change'
 import { orders, refunds } from './table'
+import { newsRows } from './upsert'
 
 /** Lines of one chunk that are stored already, exactly as they are sent. */
 export interface Stored {
   has(line: ImportLine): boolean
-  /** The order of this line is about to change: what was read of it is no longer known. */
+  /** What is stored of the order, where neither it nor its customer was known. */
+  newsOf(line: ImportLine): ReturnType<typeof newsRows> | undefined
+  /** The order of this line, and its customer, are about to change: what was read of them is no longer known. */
   forget(line: ImportLine): void
   /** What the line is about, so that lines about the same are taken one after the other; null for what may be about anybody. */
   keysOf(line: ImportLine): string[] | null
@@ -18,8 +22,16 @@ export interface Stored {
 
 const orderOf = (line: ImportLine): string => (line.type === 'order' ? line.externalId : line.orderExternalId)
 
-/** `named` is a JSON array. */
-const storedReads = plan((db, { merchantId, named }: { merchantId: string; named: string }) => {
+const customerOf = (line: ImportLine): string[] => (line.type === 'order' ? [line.customer.externalId] : [])
+
+interface Named {
+  merchantId: string
+  /** JSON arrays of what the merchant calls them. */
+  named: string
+  people: string
+}
+
+const storedReads = plan((db, { merchantId, named, people }: Named) => {
   const wanted = and(eq(orders.merchantId, merchantId), inArray(orders.externalId, valuesIn(named)))
   return {
     orders: db.select().from(orders).where(wanted),
@@ -33,14 +45,23 @@ const storedReads = plan((db, { merchantId, named }: { merchantId: string; named
       .from(orders)
       .innerJoin(customers, eq(customers.id, orders.customerId))
       .where(wanted),
+    people: db
+      .select({ externalId: customers.externalId })
+      .from(customers)
+      .where(and(eq(customers.merchantId, merchantId), inArray(customers.externalId, valuesIn(people)))),
+    ...poolReads(db, merchantId),
   }
 })
+
+const distinct = (lines: ImportLine[], of: (line: ImportLine) => string[]): string =>
+  JSON.stringify([...new Set(lines.flatMap(of))])
 
 /** One look at the database for the whole chunk, so that sending a stream again is quick. */
 export async function storedAlready(call: Call, lines: ImportLine[]): Promise<Stored> {
   const merchantId = merchantIdOf(call)
-  const named = JSON.stringify([...new Set(lines.map(orderOf))])
-  const rows = await call.store.read(storedReads(call.store.db, { merchantId, named }))
+  const named = distinct(lines, line => [orderOf(line)])
+  const people = distinct(lines, customerOf)
+  const rows = await call.store.read(storedReads(call.store.db, { merchantId, named, people }))
   /** Everybody who is said to own it, as one of the lines may be wrong. */
   const owners = new Map<string, Set<string>>()
   const own = (order: string, customer: string) =>
@@ -48,6 +69,8 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
   for (const { order, customer } of rows.owners) own(order, customer)
   for (const line of lines) if (line.type === 'order') own(line.externalId, line.customer.externalId)
   const known = new Map(rows.orders.map(order => [order.externalId, order]))
+  const orderIds = new Set(known.keys())
+  const met = new Set(rows.people.map(({ externalId }) => externalId))
   const given = new Map(
     rows.refunds.map(refund => [`${refund.order}\n${refund.externalId}`, refund.document]),
   )
@@ -64,7 +87,16 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
       const stored = given.get(`${orderExternalId}\n${line.externalId}`)
       return stored !== undefined && same(stored, document)
     },
-    forget: line => known.delete(orderOf(line)),
+    newsOf(line) {
+      const isKnown =
+        line.type !== 'order' || orderIds.has(line.externalId) || met.has(line.customer.externalId)
+      return isKnown || line.referral !== undefined ? undefined : newsRows(call, rows.pools)
+    },
+    forget(line) {
+      known.delete(orderOf(line))
+      orderIds.add(orderOf(line))
+      for (const customer of customerOf(line)) met.add(customer)
+    },
     keysOf(line) {
       if (line.type === 'order' && line.referral !== undefined) return null
       const customers = [...(owners.get(orderOf(line)) ?? [])]

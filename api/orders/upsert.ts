@@ -9,6 +9,7 @@ import { merchantIdOf } from '../http/call'
 import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import { bringWithOrder, type NamedReads, namedReads } from '../referrals/with-order'
+import type { Pools } from '../rewards/issue'
 import { newId } from '../store/id'
 import { plan } from '../store/plan'
 import { accountOf } from '../wallet/account'
@@ -42,8 +43,15 @@ const readsFor = (isNamed: boolean) =>
   })
 const [readsUnnamed, readsNamed] = [readsFor(false), readsFor(true)]
 
-/** An order as it stands now: new, edited, paid, cancelled or completed again. The same order again changes nothing. */
-export function upsertOrder(call: Call, input: UpsertOrder) {
+/** What is read where neither the order nor the customer is known. */
+export const newsRows = (call: Call, pools: Pools) => ({ ...readsUnnamed.nothing(call.store.db), pools })
+
+/**
+ * An order as it stands now: new, edited, paid, cancelled or completed again. The same order again changes nothing.
+ *
+ * @param assumed of an order without a referral, what will be found (`newsRows`)
+ */
+export function upsertOrder(call: Call, input: UpsertOrder, assumed?: ReturnType<typeof newsRows>) {
   const merchantId = merchantIdOf(call)
   const customer = { merchantId, externalId: input.customer.externalId }
   const happened = Date.parse(input.paidAt ?? input.placedAt)
@@ -51,10 +59,11 @@ export function upsertOrder(call: Call, input: UpsertOrder) {
     journal: journalOf(customer),
     read: db => {
       const reads = input.referral === undefined ? readsUnnamed : readsNamed
-      return reads(db, {
+      const asked = reads(db, {
         ...{ merchantId, customer: customer.externalId, slug: input.referral ?? '' },
         ...{ order: input.externalId, source: sourceOf(input.externalId), realTime: call.realTime, happened },
       })
+      return { ...asked, assumed }
     },
     async decide(rows, within) {
       check(input, within.tenant.at)

@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Me } from '../../sdk/contract'
-import { itemReads, redemptionReads } from '../catalogue/read'
+import { redemptionReads } from '../catalogue/read'
 import { openItems } from '../catalogue/view'
 import { insertCustomer, openNewBooks } from '../customers/create'
 import { type CustomerKey, customerIdOf } from '../customers/read'
-import { type Books, bookStatements, earningReads, openBooks } from '../earning/books'
+import { type Books, bookStatements, openBooks, ownReads } from '../earning/books'
 import { badgeReads } from '../earning/read'
 import { badgesOf, checkInOf, missionsOf, streaksOf } from '../earning/series-view'
 import { settle } from '../earning/settle'
@@ -25,8 +25,9 @@ import { standing } from '../tiers/ladder'
 import { accountOf } from '../wallet/account'
 import { balance, expiresAt } from '../wallet/ledger'
 import { oddsNow } from '../wheel/counters'
-import { spinReads, wheelReads } from '../wheel/read'
+import { spinReads } from '../wheel/read'
 import { nextSpin, presentState } from '../wheel/state'
+import { offerReads } from './offer'
 import { tierView } from './tier-view'
 
 const CODES_SHOWN = 20
@@ -37,30 +38,26 @@ interface Asking {
   realTime: number
 }
 
-const meReads = plan(
-  (db, { merchantId, externalId, realTime }: Asking) => {
-    const key = { merchantId, externalId }
-    const scope = { merchantId, realTime }
-    return {
-      ...earningReads(db, key, realTime),
-      ...wheelReads(db, scope),
-      ...spinReads(db, customerIdOf(key), scope),
-      ...codeReads(db, key),
-      ...itemReads(db, merchantId),
-      ...redemptionReads(db, customerIdOf(key), scope),
-      ...friendReads(db, customerIdOf(key)),
-      ...promptReads(db, key, realTime),
-      ...badgeReads(db, customerIdOf(key)),
-    }
-  },
-  { remembered: ['wheels', 'items', 'surveys'] },
-)
+const meReads = plan((db, { merchantId, externalId, realTime }: Asking) => {
+  const key = { merchantId, externalId }
+  const scope = { merchantId, realTime }
+  return {
+    ...ownReads(db, key, realTime),
+    ...spinReads(db, customerIdOf(key), scope),
+    ...codeReads(db, key),
+    ...redemptionReads(db, customerIdOf(key), scope),
+    ...friendReads(db, customerIdOf(key)),
+    ...promptReads(db, key, realTime),
+    ...badgeReads(db, customerIdOf(key)),
+  }
+})
 
 /** Everything the widget shows about a shopper. Somebody the merchant's server vouches for is created on first sight. */
 export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
   return perform(call, {
     again: true,
     read: db => meReads(db, { ...key, realTime: call.realTime }),
+    beside: db => offerReads(db, { ...key, realTime: call.realTime }),
     async decide(rows, within) {
       const account = accountOf(rows)
       const { tenant } = within

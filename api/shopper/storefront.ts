@@ -1,34 +1,21 @@
 import type { Program, Rule, Storefront, WheelView } from '../../sdk/contract'
-import { itemReads } from '../catalogue/read'
 import { itemViews } from '../catalogue/view'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform, type Sent } from '../http/perform'
 import type { Tenant } from '../merchants/tenant'
-import { poolReads } from '../rewards/issue'
 import { sha256 } from '../store/crypto'
-import { plan } from '../store/plan'
-import type { Rows } from '../store/store'
 import { oddsNow } from '../wheel/counters'
-import { type WheelRow, wheelReads } from '../wheel/read'
+import type { WheelRow } from '../wheel/read'
+import { type Offer, offerReads } from './offer'
 import { tierView } from './tier-view'
 
 const MAX_AGE_S = 60
 
-const publicReads = plan(
-  (db, { merchantId, realTime }: { merchantId: string; realTime: number }) => ({
-    ...wheelReads(db, { merchantId, realTime }),
-    ...poolReads(db, merchantId),
-    ...itemReads(db, merchantId),
-  }),
-  { remembered: ['wheels', 'items'] },
-)
-
 /** What a page may show before it knows the shopper. Cacheable, and 304 while nothing has changed. */
 export function getStorefront(call: Call): Promise<Sent> {
-  const merchantId = merchantIdOf(call)
   return perform(call, {
     again: true,
-    read: db => publicReads(db, { merchantId, realTime: call.realTime }),
+    read: db => offerReads(db, { merchantId: merchantIdOf(call), realTime: call.realTime }),
     async decide(rows, { tenant }) {
       const body = storefrontOf(tenant, rows)
       const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
@@ -38,7 +25,7 @@ export function getStorefront(call: Call): Promise<Sent> {
   })
 }
 
-function storefrontOf(tenant: Tenant, rows: Rows<ReturnType<typeof publicReads>>): Storefront {
+function storefrontOf(tenant: Tenant, rows: Offer): Storefront {
   const { name, mode, currency } = tenant.merchant
   const open = rows.wheels.filter(wheel => isOpen(wheel, tenant.at))
   return {

@@ -1,5 +1,5 @@
 import { isBusy, isConstraint, Unanswered } from './errors'
-import type { Asked, Reads, Selected, Statement, Store } from './store'
+import { type Asked, isPlanned, type Reads, type Selected, type Statement, type Store } from './store'
 
 const TRIES = 8
 const BACKOFF_MS = 4
@@ -45,10 +45,15 @@ export async function commit<R extends Reads, T>(store: Store, change: Change<R,
 
 async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, T>): Promise<T> {
   let unanswered = 0
+  let assumed = assumedOf(change)
+  const read = () => {
+    const reader = change.long ? store.readLong : store.read
+    return reader(change.reads, ...(change.beside ?? []))
+  }
   for (let tries = 1; ; tries++) {
     try {
-      const read = change.long ? store.readLong : store.read
-      const rows = await read(change.reads, ...(change.beside ?? []))
+      const rows = assumed ?? (await read())
+      assumed = undefined
       const { statements, reply } = await change.decide(rows)
       if (statements.length > 0) await store.write(statements, change.about)
       return reply
@@ -64,6 +69,11 @@ async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, 
       await pause(Math.random() * BACKOFF_MS * 2 ** tries)
     }
   }
+}
+
+/** Only where nothing else has to be read: who asks, or a reply that was kept. */
+function assumedOf<R extends Reads>({ reads, beside = [] }: Change<R, unknown>): Selected<R> | undefined {
+  return isPlanned(reads) && beside.length === 0 ? reads.assumed : undefined
 }
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))

@@ -2,6 +2,8 @@
 export interface Epochs {
   /** Another text after every change that may concern the merchant, whoever made it. */
   of(merchantId: string): string
+  /** Asks what others have committed up to this moment, for whoever may not see it later. */
+  look(): void
   /** This process has changed something, or has tried to; left out, it may concern every merchant. */
   changed(merchantId?: string): void
 }
@@ -26,9 +28,7 @@ export function openEpochs(others: () => string, clock = () => performance.now()
   let asked = ''
   let askedAt = Number.NEGATIVE_INFINITY
   let failures = 0
-  const lately = () => {
-    const now = clock()
-    if (now - askedAt < ASK_EVERY_MS) return asked
+  const look = (now = clock()) => {
     askedAt = now
     try {
       asked = others()
@@ -36,10 +36,14 @@ export function openEpochs(others: () => string, clock = () => performance.now()
       failures += 1
       asked = `failed ${failures}`
     }
-    return asked
   }
   return {
-    of: merchantId => `${lately()}.${own.get(merchantId) ?? all}`,
+    of(merchantId) {
+      const now = clock()
+      if (now - askedAt >= ASK_EVERY_MS) look(now)
+      return `${asked}.${own.get(merchantId) ?? all}`
+    },
+    look: () => look(),
     changed(merchantId) {
       ours += 1
       if (merchantId === undefined || own.size >= MOST_MERCHANTS) {

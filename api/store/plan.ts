@@ -1,14 +1,30 @@
 import type { InValue, ResultSet } from '@libsql/client/web'
 import { Column, is } from 'drizzle-orm'
+import { frozen } from './frozen'
 import { takenOut } from './once'
 import { build, type Field, fill, type Query, type Ready, type Source, sourceOf } from './ready'
 import { remember } from './remember'
+import type { Sharing } from './shared'
 import { slots } from './slots'
 import type { Db, Reads, Selected } from './store'
 
 /** The reads of one run: a single statement, and how its rows are told apart. */
 export interface Planned<R extends Reads> extends Ready {
+  /** Set where others may ask for the same rows, which are read once then for all of them. */
+  sharing?: Sharing
+  /**
+   * All its rows, where somebody has just looked for them: a change is decided on them at first. What they say wrongly has
+   * to be refused when it is written, as what has become wrong is; then they are read.
+   */
+  assumed?: Selected<R>
   resultOf(result: ResultSet): Selected<R>
+}
+
+/** Reads that are built once. */
+export interface Plan<V extends object, R extends Reads> {
+  (db: Db, values: V): Planned<R>
+  /** What they find where there is nothing, as lists without a row. */
+  nothing(db: Db): Selected<R>
 }
 
 interface Compiled {
@@ -21,7 +37,11 @@ interface Compiled {
 export interface PlanOptions {
   /** Names of reads whose documents seldom change: the same text is parsed once, and frozen. */
   remembered?: string[]
+  /** Whether it finds the same for all shoppers of the `merchantId` among its values (shared.ts); its rows are frozen. */
+  isShared?: boolean
 }
+
+let plans = 0
 
 /**
  * Reads that are built once. drizzle takes about fifty microseconds to build a statement and to name its rows, SQLite
@@ -38,23 +58,36 @@ export interface PlanOptions {
  */
 export function plan<V extends object, R extends Reads>(
   reading: (db: Db, values: V) => R,
-  { remembered = [] }: PlanOptions = {},
-): (db: Db, values: V) => Planned<R> {
+  { remembered = [], isShared = false }: PlanOptions = {},
+): Plan<V, R> {
+  const number = plans++
   let compiled: Compiled | undefined
-  return (db, values) => {
+  const compiledFor = (db: Db) => {
     compiled ??= compile(reading(db, slots<V>()), new Set(remembered))
-    const { sql, sources, names, rowsOf } = compiled
+    return compiled
+  }
+  const planned = (db: Db, values: V): Planned<R> => {
+    const { sql, sources, names, rowsOf } = compiledFor(db)
+    const args = fill(sources, values)
     return {
       sql,
-      args: fill(sources, values),
+      args,
+      ...(isShared && { sharing: sharingOf(number, args, values) }),
       resultOf({ rows: [row] }) {
         const lists = JSON.parse(String(row?.[0])) as InValue[][][]
         const found: Record<string, unknown> = {}
         for (const [i, name] of names.entries()) found[name] = rowsOf[i]?.(lists[i] ?? [])
-        return found as Selected<R>
+        return (isShared ? frozen(found) : found) as Selected<R>
       },
     }
   }
+  const nothing = (db: Db) => Object.fromEntries(compiledFor(db).names.map(name => [name, []])) as Selected<R>
+  return Object.assign(planned, { nothing })
+}
+
+function sharingOf(number: number, args: InValue[], values: { merchantId?: unknown }): Sharing {
+  if (typeof values.merchantId !== 'string') throw new Error('what is shared is of a merchant')
+  return { merchantId: values.merchantId, key: `${number} ${JSON.stringify(args)}` }
 }
 
 function compile(reads: Reads, remembered: Set<string>): Compiled {
@@ -138,9 +171,3 @@ const MOST_REMEMBERED = 1000
 
 /** What is shared is frozen: whoever would change it is told so. */
 const shared = (decode: Decode): Decode => remember(MOST_REMEMBERED, text => frozen(decode(text)))
-
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value
-  for (const each of Object.values(value)) frozen(each)
-  return Object.freeze(value)
-}

@@ -5,6 +5,7 @@ import type { Epochs } from './epochs'
 import { type StoreObserver, UNOBSERVED } from './observer'
 import type { Planned } from './plan'
 import { type Query, type Ready, readyOf } from './ready'
+import { openShared, type Shared } from './shared'
 
 export type Db = LibSQLDatabase<Record<string, never>>
 /** Something to write: built by drizzle now, or ready since it was built before. */
@@ -61,9 +62,10 @@ export interface Driver {
 
 export function openStore(driver: Driver, observer: StoreObserver = UNOBSERVED): Store {
   const db: Db = drizzle(driver.client(), { casing: 'snake_case' })
+  const shared = driver.epochs && openShared(driver.epochs)
   return {
     db,
-    read: (...asked) => readAll(driver.client(), asked),
+    read: (...asked) => readAll(driver.client(), asked, shared),
     readLong: (...asked) => readAll(driver.long ?? driver.client(), asked),
     async write(statements, about) {
       const ready = statements.map(statement => ('args' in statement ? statement : readyOf(statement)))
@@ -85,15 +87,25 @@ export function openStore(driver: Driver, observer: StoreObserver = UNOBSERVED):
 async function readAll<R extends Reads>(
   client: Pick<Client, 'batch'>,
   asked: Asked<Reads>[],
+  sharedOf?: ReturnType<typeof openShared>,
 ): Promise<Selected<R>> {
-  const ready = asked.flatMap(readied)
-  const results = await send(client, ready, 'read')
-  const parts = ready.map(({ resultOf }, i) => resultOf(results[i] as ResultSet) as object)
-  return Object.assign({}, ...parts)
+  const parts = asked.flatMap(readied)
+  const shared = sharedOf?.(parts.map(({ sharing }) => sharing)) ?? []
+  const read = parts.map((part, i) => ({ part, kept: shared[i] ?? ({} as Shared) }))
+  const missing = read.filter(({ kept }) => !kept.rows)
+  if (missing.length > 0) {
+    const sent = missing.map(({ part }) => part)
+    const results = await send(client, sent, 'read')
+    for (const [i, { part, kept }] of missing.entries())
+      kept.rows = part.resultOf(results[i] as ResultSet) as object
+  }
+  return Object.assign({}, ...read.map(({ kept }) => kept.rows))
 }
 
+type Sendable = Ready & Pick<Planned<Reads>, 'sharing'>
+
 /** Each result is the rows by the name of their read. */
-function readied(asked: Asked<Reads>): Ready[] {
+function readied(asked: Asked<Reads>): Sendable[] {
   if (isPlanned(asked)) return [asked]
   return Object.entries(asked).map(([name, query]) => {
     const { sql, args, resultOf } = readyOf(query)
@@ -101,7 +113,8 @@ function readied(asked: Asked<Reads>): Ready[] {
   })
 }
 
-const isPlanned = (asked: Asked<Reads>): asked is Planned<Reads> => typeof asked.resultOf === 'function'
+export const isPlanned = <R extends Reads>(asked: Asked<R>): asked is Planned<R> =>
+  typeof asked.resultOf === 'function'
 
 const send = (client: Pick<Client, 'batch'>, ready: Ready[], mode: TransactionMode): Promise<ResultSet[]> =>
   client.batch(

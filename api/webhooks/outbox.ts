@@ -25,9 +25,12 @@ export interface Told {
 export function messageStatements(db: Db, random: Random, realTime: number, told: Told[]): Statement[] {
   if (told.length === 0) return []
   const rows = told.map(each => ({ ...each, id: newId('msg', realTime, random), createdAt: realTime }))
+  const ids = JSON.stringify(rows.map(({ id }) => id))
   return [
     ...rows.flatMap(row => (row.when ? [insertWhen(db, row)] : insertMessage(db, row))),
-    fanOut(db, { ids: JSON.stringify(rows.map(({ id }) => id)) }),
+    ...[...new Set(rows.map(({ merchantId }) => merchantId))].map(merchantId =>
+      fanOut(db, { merchantId, ids }),
+    ),
   ]
 }
 
@@ -41,12 +44,15 @@ function insertWhen(db: Db, { when, customerId, ...row }: Row): Statement {
   return db.insert(messages).select(sql`SELECT ${sql.join(inOrder, sql`, `)} WHERE ${when}`)
 }
 
-/** From the messages as they are stored by then, because some may not be. `ids` is a JSON array. */
-const fanOut = planWrite((db, { ids }: { ids: string }) => {
+/**
+ * From the messages as they are stored by then, because some may not be. `ids` is a JSON array. Webhooks come first: most
+ * merchants have none, and then there is nothing else to look for.
+ */
+const fanOut = planWrite((db, { merchantId, ids }: { merchantId: string; ids: string }) => {
   const listens = sql`(${webhooks.types} = '[]' OR EXISTS (SELECT 1 FROM json_each(${webhooks.types}) WHERE value = ${messages.type}))`
   return db.insert(deliveries).select(
     sql`SELECT ${webhooks.id}, ${messages.id}, 'waiting', 0, NULL, ${messages.createdAt}, NULL
-      FROM ${messages} JOIN ${webhooks} ON ${webhooks.merchantId} = ${messages.merchantId}
-      WHERE ${messages.id} IN ${valuesIn(ids)} AND ${webhooks.active} AND ${webhooks.deletedAt} IS NULL AND ${listens}`,
+      FROM ${webhooks} CROSS JOIN ${messages} ON ${messages.merchantId} = ${webhooks.merchantId}
+      WHERE ${webhooks.merchantId} = ${merchantId} AND ${messages.id} IN ${valuesIn(ids)} AND ${webhooks.active} AND ${webhooks.deletedAt} IS NULL AND ${listens}`,
   )
 })

@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import { familyOf } from '../customers/read'
+import { fromFamilyOf, isOfFamily } from '../customers/read'
 import { merchantTime } from '../merchants/tenant'
 import type { Db, Rows } from '../store/store'
 import { prizeDays, prizes, spins, wheelDays, wheels } from './table'
@@ -46,20 +46,22 @@ export type WheelRow = typeof wheels.$inferSelect
  */
 export function spinReads(db: Db, customerId: SQL, { merchantId, realTime, wheelId }: WheelScope) {
   const mine = and(
-    inArray(spins.customerId, familyOf(customerId)),
+    isOfFamily(spins.customerId),
     wheelId === undefined ? undefined : eq(spins.wheelId, wheelId),
   )
   return {
     spinsRecent: db
       .select({ wheelId: spins.wheelId, at: spins.at, entry: spins.entry })
-      .from(spins)
+      .from(fromFamilyOf(customerId))
+      .crossJoin(spins)
       .where(and(mine, gt(spins.at, sql`${merchantTime(merchantId, realTime)} - ${YEAR_MS}`))),
     spinsEver: db
       .select({
         ...{ wheelId: spins.wheelId, entry: spins.entry, count: sql<number>`count(*)` },
         own: sql<number>`sum(${spins.customerId} = ${customerId})`,
       })
-      .from(spins)
+      .from(fromFamilyOf(customerId))
+      .crossJoin(spins)
       .where(mine)
       .groupBy(spins.wheelId, spins.entry),
   }

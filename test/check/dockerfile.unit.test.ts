@@ -41,7 +41,9 @@ describe('the container', () => {
     expect(said('VOLUME')).toEqual(['/data'])
     expect(said('STOPSIGNAL')).toEqual(['SIGTERM'])
     expect(said('ENV').join(' ')).toContain('NODE_ENV=production')
-    expect(said('CMD').map(commandOf)).toEqual([['node', '--max-semi-space-size=32', 'dist/api/node.js']])
+    expect(said('CMD').map(commandOf)).toEqual([
+      ['node', '--max-semi-space-size=32', '--use-largepages=silent', 'dist/api/node.js'],
+    ])
   })
 
   it('starts as the service of a plain server does, and `npm run serve`', () => {

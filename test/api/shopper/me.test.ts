@@ -9,8 +9,8 @@ import { Me as MeSchema } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
 
-/** The look-ups of the verb are one statement, those of the credential another. */
-const MOST_STATEMENTS = 2
+/** What is the shopper's own is one statement, what the merchant offers to all another, and the credential the third. */
+const MOST_STATEMENTS = 3
 /** Each is a search of an index, and none waits for another. */
 const MOST_LOOKUPS = 40
 const MOST_BYTES = 6_000

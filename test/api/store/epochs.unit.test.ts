@@ -39,6 +39,17 @@ describe('the epoch of a merchant', () => {
     expect(asked).toBe(2)
   })
 
+  it('is another at once where somebody looks', () => {
+    epochs.of('a')
+    const another = () => {
+      version = 'eight'
+      epochs.look()
+    }
+    expect(changesWith(another)).toBe(true)
+    epochs.of('a')
+    expect(asked).toBe(2)
+  })
+
   it('is another each time where nobody can tell', () => {
     version = new Error('held')
     expect(changesWith(() => (now += ASK_EVERY_MS))).toBe(true)
