@@ -8,9 +8,10 @@ import { iso } from './time'
 /**
  * Replies that are given again while their merchant's facts are what they were: a shopper who goes from page to page
  * asks for the same each time. What changes by time alone is never late where the reply names the moment (a free spin, an
- * expiry), and a minute late at most elsewhere (a campaign that begins).
+ * expiry) or its verb does (a campaign that begins, a new day), and five minutes late at most elsewhere (a survey that has
+ * become due).
  */
-const LONGEST_MS = 60_000
+const LONGEST_MS = 300_000
 /** Of the younger half, one byte each in most languages. */
 const MOST_CHARS_YOUNG = 32 * 1024 * 1024
 
@@ -67,10 +68,15 @@ interface Memory {
 
 const memories = new WeakMap<Store, Memory>()
 
-export function termsOf({ key, merchant, shopper, at }: Tenant, bytes: string, realTime: number) {
+export function termsOf(
+  { key, merchant, shopper, at }: Tenant,
+  { bytes, turnsAt = [] }: Pick<Sent, 'bytes' | 'turnsAt'>,
+  realTime: number,
+) {
+  const turns = [...momentsIn(bytes), ...turnsAt].filter(moment => moment > at)
   const until = Math.min(
     realTime + LONGEST_MS,
-    realTime + firstNamed(bytes, at) - at,
+    ...turns.map(moment => realTime + moment - at),
     key.expiresAt ?? Infinity,
     shopper?.until ?? Infinity,
   )
@@ -123,12 +129,6 @@ function put(memory: Memory, id: string, kept: Kept, realTime: number): void {
 
 const INSTANT = /"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))"/g
 
-/** The first moment after `at` that the reply names, epoch ms. */
-function firstNamed(bytes: string, at: number): number {
-  let first = Infinity
-  for (const [, instant = ''] of bytes.matchAll(INSTANT)) {
-    const named = Date.parse(instant)
-    if (named > at && named < first) first = named
-  }
-  return first
-}
+/** The moments that a JSON document names, epoch ms. */
+export const momentsIn = (json: string): number[] =>
+  [...json.matchAll(INSTANT)].map(([, instant = '']) => Date.parse(instant))

@@ -21,6 +21,8 @@ export interface Reply {
   conditional?: boolean
   /** Whose reply it is, so that it goes when the person is erased. */
   customerId?: string
+  /** When it may become another by itself, where it does not name the moment: by the merchant's clock, epoch ms. */
+  turnsAt?: number[]
 }
 
 /** A reply as it goes out: the bytes that are kept for a replay are the bytes that are sent. */
@@ -30,6 +32,8 @@ export interface Sent {
   headers?: Record<string, string>
   /** See `Reply.conditional`. */
   conditional?: boolean
+  /** See `Reply.turnsAt`. */
+  turnsAt?: number[]
   replayed: boolean
   /** Whether anything was written for it. */
   changed: boolean
@@ -96,7 +100,7 @@ export async function perform<R extends Reads, B extends Reads = Record<never, n
   if (stale) await store.write([stale], credential.merchantId).catch(() => {})
   if (outcome instanceof Refusal) throw outcome
   if (epoch === undefined || !believed || outcome.changed) return outcome
-  return { ...outcome, again: { ...termsOf(believed, outcome.bytes, call.realTime), epoch } }
+  return { ...outcome, again: { ...termsOf(believed, outcome, call.realTime), epoch } }
 }
 
 /** What has to be read to believe the credential; nothing where that was done for many changes at once. */
@@ -175,6 +179,7 @@ async function keep(call: Call, { statements, reply }: Decision<Reply>): Promise
     bytes,
     headers: reply.headers,
     conditional: reply.conditional,
+    turnsAt: reply.turnsAt,
     replayed: false,
     changed: statements.length > 0,
   }

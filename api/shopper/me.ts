@@ -27,7 +27,7 @@ import { balance, expiresAt } from '../wallet/ledger'
 import { oddsNow } from '../wheel/counters'
 import { spinReads } from '../wheel/read'
 import { nextSpin, presentState } from '../wheel/state'
-import { offerReads } from './offer'
+import { offerReads, turnsOf } from './offer'
 import { tierView } from './tier-view'
 
 const CODES_SHOWN = 20
@@ -96,7 +96,7 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
         catalogue: openItems(books, rows),
         prompts: promptsFor(books, rows, { wheels, friends: rows.brought[0]?.joined ?? 0 }),
       }
-      return { statements, reply: { status: 200, body } }
+      return { statements, reply: { status: 200, body, turnsAt: turnsOf(tenant, rows) } }
     },
   })
 }

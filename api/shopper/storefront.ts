@@ -6,7 +6,7 @@ import type { Tenant } from '../merchants/tenant'
 import { sha256 } from '../store/crypto'
 import { oddsNow } from '../wheel/counters'
 import type { WheelRow } from '../wheel/read'
-import { type Offer, offerReads } from './offer'
+import { type Offer, offerReads, turnsOf } from './offer'
 import { tierView } from './tier-view'
 
 const MAX_AGE_S = 60
@@ -20,7 +20,10 @@ export function getStorefront(call: Call): Promise<Sent> {
       const body = storefrontOf(tenant, rows)
       const etag = `"${(await sha256(JSON.stringify(body))).slice(0, 32)}"`
       const headers = { ETag: etag, 'Cache-Control': `public, max-age=${MAX_AGE_S}` }
-      return { statements: [], reply: { status: 200, body, headers, conditional: true } }
+      return {
+        statements: [],
+        reply: { status: 200, body, headers, conditional: true, turnsAt: turnsOf(tenant, rows) },
+      }
     },
   })
 }

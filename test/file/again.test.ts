@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import Database from 'libsql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../api/app'
+import { dayNumber, dayStart } from '../../api/merchants/calendar'
 import { ASK_EVERY_MS } from '../../api/store/epochs'
 import type { Me, ProgramInput, Storefront } from '../../sdk/contract'
 import { openTestApp, type TestApp } from '../api/app'
@@ -89,9 +90,9 @@ describe('what a shopper asks again', () => {
     expect(body.customer.externalId).toBe('grace')
   })
 
-  it('is read anew after a minute, and when the clock goes back', async () => {
+  it('is read anew after five minutes, and when the clock goes back', async () => {
     await me()
-    app.clock.now += 59_000
+    app.clock.now += 299_000
     expect(await readsOf(me)).toBe(0)
     app.clock.now += 1000
     expect(await readsOf(me)).toBe(1)
@@ -133,6 +134,59 @@ describe('what a shopper asks again', () => {
     expect(await readsOf(campaigns)).toBe(0)
     app.clock.now += 1000
     expect(await campaigns()).toBe(0)
+  })
+
+  const inAMinute = () => new Date(app.clock.now + 60_000).toISOString()
+
+  it.each([
+    [
+      'a campaign',
+      (from: string) =>
+        shop.setProgram({
+          campaigns: [{ id: 'petals', name: 'Petals', multiplier: 2, from, until: '2099-01-01T00:00:00Z' }],
+        }),
+      ({ program }: Storefront) => program.campaigns.length,
+    ],
+    [
+      'a rule',
+      (from: string) =>
+        shop.setProgram({
+          rules: [{ id: 'a', name: 'A', on: 'order.paid', earn: { kind: 'fixed', points: 1 }, from }],
+        }),
+      ({ program }: Storefront) => program.earn.length,
+    ],
+    [
+      'an item',
+      (from: string) =>
+        shop.send('POST', '/v1/catalogue', {
+          ...{ name: '£5 off', price: { kind: 'fixed', points: 500 }, from },
+          gives: { kind: 'amount', amount: 500, currency: 'GBP' },
+        }),
+      ({ catalogue }: Storefront) => catalogue.length,
+    ],
+  ])('is never late for %s that begins, which it could not name', async (_, begin, countOf) => {
+    await begin(inAMinute())
+    const address = `/v1/storefront?key=${shop.publishableKey}`
+    const count = async () => countOf((await app.request<Storefront>('GET', address)).body)
+    expect(await count()).toBe(0)
+    await me()
+    app.clock.now += 59_999
+    expect([await count(), await readsOf(count), await readsOf(me)]).toEqual([0, 0, 0])
+    app.clock.now += 1
+    expect([await count(), await readsOf(me)]).toEqual([1, 1])
+  })
+
+  it('is read anew when a day of the merchant begins', async () => {
+    const timeZone = 'Asia/Kathmandu'
+    shop = await app.createMerchant({ timeZone })
+    app.clock.now = dayStart(dayNumber(app.clock.now, timeZone) + 1, timeZone) - 60_000
+    token = await shop.customerToken('ada')
+    await me()
+    await me()
+    app.clock.now += 59_999
+    expect(await readsOf(me)).toBe(0)
+    app.clock.now += 1
+    expect(await readsOf(me)).toBe(1)
   })
 
   it('is read anew after any change of the merchant, and not after one of another', async () => {
