@@ -202,6 +202,12 @@ describe('what a shopper asks again', () => {
     expect(await readsOf(me)).toBe(1)
   })
 
+  it('is not read anew because what nobody is shown has been forgotten', async () => {
+    await me()
+    await app.sweep()
+    expect(await readsOf(me)).toBe(0)
+  })
+
   it('is read anew after a change by another process', async () => {
     const { body } = await me()
     await new Promise(resolve => setTimeout(resolve, ASK_EVERY_MS))
