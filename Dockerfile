@@ -27,5 +27,6 @@ VOLUME /data
 EXPOSE 8787
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["node", "healthcheck.mjs"]
-# Young objects get twice the room, as what a request in flight holds on to would be copied again and again.
+# Young objects get twice the room, as what a request in flight holds on to would be copied again and again; and Node's own
+# code lies in large pages where the system has any: https://nodejs.org/api/cli.html#--use-largepagesmode
 CMD ["node", "--max-semi-space-size=32", "--use-largepages=silent", "dist/api/node.js"]

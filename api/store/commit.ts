@@ -45,11 +45,9 @@ export async function commit<R extends Reads, T>(store: Store, change: Change<R,
 
 async function untilItHolds<R extends Reads, T>(store: Store, change: Change<R, T>): Promise<T> {
   let unanswered = 0
+  const readFrom = change.long ? store.readLong : store.read
+  const read = () => readFrom(change.reads, ...(change.beside ?? []))
   let assumed = assumedOf(change)
-  const read = () => {
-    const reader = change.long ? store.readLong : store.read
-    return reader(change.reads, ...(change.beside ?? []))
-  }
   for (let tries = 1; ; tries++) {
     try {
       const rows = assumed ?? (await read())
