@@ -31,9 +31,9 @@ export const hasEmail = (email: string): SQL => sql`lower(${customers.email}) = 
 export const customerIdOf = (key: CustomerKey): SQL =>
   once(sql`(SELECT id FROM customers WHERE ${whereCustomer(key)})`)
 
-/** Somebody and the guests they once were: limits count what all of them have had. For `IN`. */
+/** Somebody, and before them the guests they once were: limits count what all of them have had. */
 export const familyOf = (customerId: SQL): SQL =>
-  once(sql`(SELECT ${customerId} AS v UNION ALL SELECT id FROM customers WHERE merged_into = ${customerId})`)
+  once(sql`(SELECT id AS v FROM customers WHERE merged_into = ${customerId} UNION ALL SELECT ${customerId})`)
 
 /**
  * The same for reads that many verbs have: `from` it, then `crossJoin` a table where it `isOfFamily`. SQLite makes

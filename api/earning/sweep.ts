@@ -122,12 +122,12 @@ async function settleOne(errand: Sweeping, key: { merchantId: string; id: string
 
 async function forget({ store, realTime }: Errand): Promise<number> {
   const { db } = store
-  const old = [
+  const forgotten = [
     db.delete(codeAttempts).where(lte(codeAttempts.windowStart, realTime - KEEP_GUESSES_MS)),
     ...forgetReferrals(db, realTime),
     forgetGuests(db, realTime),
   ]
-  await store.write(old, NOBODY)
+  await store.write(forgotten, NOBODY)
   await forgetMessages(store, realTime)
   const before = realTime - KEEP_REPLIES_MS
   const oldReplies = sql`(SELECT rowid FROM idempotency WHERE created_at <= CAST(${before} AS INTEGER) LIMIT ${sql.raw(String(REPLIES_AT_ONCE))})`

@@ -60,7 +60,7 @@ export function shopReads(db: Db, merchantId: string, known = NO_VERSION) {
   }
 }
 
-/** What rides in the read batch of every verb: four look-ups that are the same for all who ask, and one for guests. */
+/** What rides in the read batch of every verb: four look-ups that are the same for all who have the key, and one for guests. */
 export function tenantReads(
   db: Db,
   credential: KeyedCredential,

@@ -12,7 +12,10 @@ import { newsRows } from './upsert'
 /** Lines of one chunk that are stored already, exactly as they are sent. */
 export interface Stored {
   has(line: ImportLine): boolean
-  /** What is stored of the order, where neither it nor its customer was known. */
+  /**
+   * What would be read for the line, where neither its order nor its customer was there. Undefined where they may be by now,
+   * and where there are codes to give: each is given once, so all who assume the same one but the first would be refused.
+   */
   newsOf(line: ImportLine): ReturnType<typeof newsRows> | undefined
   /** The order of this line, and its customer, are about to change: what was read of them is no longer known. */
   forget(line: ImportLine): void
@@ -90,7 +93,8 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
     newsOf(line) {
       const isKnown =
         line.type !== 'order' || orderIds.has(line.externalId) || met.has(line.customer.externalId)
-      return isKnown || line.referral !== undefined ? undefined : newsRows(call, rows.pools)
+      const mayBeMore = isKnown || line.referral !== undefined || rows.pools.length > 0
+      return mayBeMore ? undefined : newsRows(call)
     },
     forget(line) {
       known.delete(orderOf(line))

@@ -9,7 +9,6 @@ import { merchantIdOf } from '../http/call'
 import { perform, type Within } from '../http/perform'
 import { invalid, refuse } from '../http/refusal'
 import { bringWithOrder, type NamedReads, namedReads } from '../referrals/with-order'
-import type { Pools } from '../rewards/issue'
 import { newId } from '../store/id'
 import { plan } from '../store/plan'
 import { accountOf } from '../wallet/account'
@@ -43,8 +42,8 @@ const readsFor = (isNamed: boolean) =>
   })
 const [readsUnnamed, readsNamed] = [readsFor(false), readsFor(true)]
 
-/** What is read where neither the order nor the customer is known. */
-export const newsRows = (call: Call, pools: Pools) => ({ ...readsUnnamed.nothing(call.store.db), pools })
+/** What is read where neither the order nor the customer is there, and no pool has a code. */
+export const newsRows = (call: Call) => readsUnnamed.nothing(call.store.db)
 
 /**
  * An order as it stands now: new, edited, paid, cancelled or completed again. The same order again changes nothing.

@@ -96,9 +96,18 @@ export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
         catalogue: openItems(books, rows),
         prompts: promptsFor(books, rows, { wheels, friends: rows.brought[0]?.joined ?? 0 }),
       }
-      return { statements, reply: { status: 200, body, turnsAt: turnsOf(tenant, rows) } }
+      return {
+        statements,
+        reply: { status: 200, body, turnsAt: [...turnsOf(tenant, rows), ...ownTurns(books, live)] },
+      }
     },
   })
+}
+
+/** What changes by itself without `Me` naming the moment: a code held by an order comes free, spins come and go. */
+function ownTurns({ lots }: Books, live: { reservedUntil: number | null }[]): number[] {
+  const spins = lots.filter(lot => lot.unit === 'spins').flatMap(lot => [lot.availableAt, lot.expiresAt])
+  return [...spins, ...live.map(code => code.reservedUntil)].filter(moment => moment !== null)
 }
 
 function codeReads(db: Db, key: CustomerKey) {

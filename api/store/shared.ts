@@ -1,4 +1,5 @@
 import type { Epochs } from './epochs'
+import { remember } from './remember'
 
 /** Which rows these are, of those that are the same for all of a merchant's shoppers. */
 export interface Sharing {
@@ -12,11 +13,7 @@ export interface Shared {
   rows?: object
 }
 
-interface Kept extends Shared {
-  epoch: string
-}
-
-const MOST = 1000
+const MOST = 2000
 
 /**
  * The rows that reads at this moment share. Those that are not there are to be read right away, and set.
@@ -25,15 +22,13 @@ const MOST = 1000
  * the merchant's settings. Nothing is older than what was committed when it was asked for, by whatever process.
  */
 export function openShared(epochs: Epochs): (asked: (Sharing | undefined)[]) => (Shared | undefined)[] {
-  const kept = new Map<string, Kept>()
+  const stateOf = remember(MOST, (_: string): { epoch?: string; shared: Shared } => ({ shared: {} }))
   const sharedOf = ({ merchantId, key }: Sharing): Shared => {
     const epoch = epochs.of(merchantId)
-    const known = kept.get(key)
-    if (known?.epoch === epoch) return known
-    if (kept.size >= MOST) kept.clear()
-    const anew: Kept = { epoch }
-    kept.set(key, anew)
-    return anew
+    const state = stateOf(key)
+    // Another object: whoever still reads for the state before sets its rows, not these.
+    if (state.epoch !== epoch) Object.assign(state, { epoch, shared: {} })
+    return state.shared
   }
   return asked => {
     if (asked.some(Boolean)) epochs.look()

@@ -7,6 +7,7 @@ import { ASK_EVERY_MS } from '../../api/store/epochs'
 import type { Me, ProgramInput, Storefront } from '../../sdk/contract'
 import { openTestApp, type TestApp } from '../api/app'
 import { signCustomerToken, type TestMerchant } from '../api/merchant'
+import { issueCode } from '../api/rewards/issued'
 import { listen } from './telemetry/listening'
 
 const PAGE = 'https://shop.example'
@@ -174,6 +175,29 @@ describe('what a shopper asks again', () => {
     expect([await count(), await readsOf(count), await readsOf(me)]).toEqual([0, 0, 0])
     app.clock.now += 1
     expect([await count(), await readsOf(me)]).toEqual([1, 1])
+  })
+
+  it('is never late for a code that comes free, nor for spins that expire, which it does not name', async () => {
+    const { shop: its, customer, code, change } = await issueCode(app)
+    shop = its
+    token = await shop.customerToken('ada')
+    await change('reserve', { orderId: '1042', ttlSeconds: 90 })
+    const expiresAt = new Date(app.clock.now + 60_000).toISOString()
+    const adjust = { spins: 2, reason: 'Sorry', expiresAt }
+    const path = `/v1/customers/${customer.id}/adjustments`
+    const { status } = await shop.send('POST', path, adjust, { idempotencyKey: 'sorry' })
+    expect(status).toBeLessThan(300)
+    const shown = async () => {
+      const { body } = await me()
+      return [body.spins, body.codes.find(({ id }) => id === code.id)?.status]
+    }
+    expect(await shown()).toEqual([2, 'reserved'])
+    app.clock.now += 59_999
+    expect([await shown(), await readsOf(me)]).toEqual([[2, 'reserved'], 0])
+    app.clock.now += 1
+    expect(await shown()).toEqual([0, 'reserved'])
+    app.clock.now += 30_000
+    expect(await shown()).toEqual([0, 'issued'])
   })
 
   it('is read anew when a day of the merchant begins', async () => {
