@@ -122,22 +122,22 @@ async function settleOne(errand: Sweeping, key: { merchantId: string; id: string
 
 async function forget({ store, realTime }: Errand): Promise<number> {
   const { db } = store
-  const forgotten = [
+  const networksAndGuesses = [
     db.delete(codeAttempts).where(lte(codeAttempts.windowStart, realTime - KEEP_GUESSES_MS)),
     ...forgetReferrals(db, realTime),
     forgetGuests(db, realTime),
   ]
-  await store.write(forgotten, NOBODY)
+  await store.write(networksAndGuesses, NOBODY)
   await forgetMessages(store, realTime)
   const before = realTime - KEEP_REPLIES_MS
-  const oldReplies = sql`(SELECT rowid FROM idempotency WHERE created_at <= CAST(${before} AS INTEGER) LIMIT ${sql.raw(String(REPLIES_AT_ONCE))})`
+  const old = sql`(SELECT rowid FROM idempotency WHERE created_at <= CAST(${before} AS INTEGER) LIMIT ${sql.raw(String(REPLIES_AT_ONCE))})`
   for (let removed = 0; ; ) {
     const { rows } = await store.read({
-      rows: db.all<{ count: number }>(sql`SELECT count(*) AS count FROM ${oldReplies}`),
+      rows: db.all<{ count: number }>(sql`SELECT count(*) AS count FROM ${old}`),
     })
     const count = rows[0]?.count ?? 0
     if (count === 0) return removed
-    await store.write([db.delete(idempotency).where(sql`rowid IN ${oldReplies}`)], NOBODY)
+    await store.write([db.delete(idempotency).where(sql`rowid IN ${old}`)], NOBODY)
     removed += count
   }
 }

@@ -5,10 +5,7 @@ export function ifMatchHolds(header: string | undefined, etag: string): boolean 
 
 /** Whether the caller has this already (RFC 9110 §13.1.2), so that 304 is enough. A proxy may have weakened the tag. */
 export function isKnown(ifNoneMatch: string | null, etag: string): boolean {
-  return (
-    ifNoneMatch === etag ||
-    listed(ifNoneMatch ?? '').some(each => each === '*' || each.replace(/^W\//, '') === etag)
-  )
+  return listed(ifNoneMatch ?? '').some(each => each === '*' || each.replace(/^W\//, '') === etag)
 }
 
 const listed = (header: string): string[] => header.split(',').map(each => each.trim())

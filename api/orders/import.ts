@@ -10,7 +10,7 @@ import { type Stored, storedAlready } from './imported'
 import { inLanes } from './lanes'
 import { refundOrder } from './refund'
 import { imports } from './table'
-import { upsertOrder } from './upsert'
+import { type News, upsertOrder } from './upsert'
 
 /** Lines that are looked up together, after which the sender hears how far it is. */
 const CHUNK_LINES = 100
@@ -128,7 +128,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function apply(call: Call, line: ImportLine, news: ReturnType<Stored['newsOf']>): Promise<boolean> {
+async function apply(call: Call, line: ImportLine, news: News | undefined): Promise<boolean> {
   if (line.type === 'order') {
     const { type: _, ...order } = line
     return (await upsertOrder(call, order, news)).changed

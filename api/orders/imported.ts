@@ -7,7 +7,7 @@ import { plan } from '../store/plan'
 import { valuesIn } from '../store/values-in'
 import { same } from './change'
 import { orders, refunds } from './table'
-import { newsRows } from './upsert'
+import { type News, newsRows } from './upsert'
 
 /** Lines of one chunk that are stored already, exactly as they are sent. */
 export interface Stored {
@@ -16,7 +16,7 @@ export interface Stored {
    * What would be read for the line, where neither its order nor its customer was there. Undefined where they may be by now,
    * and where there are codes to give: each is given once, so all who assume the same one but the first would be refused.
    */
-  newsOf(line: ImportLine): ReturnType<typeof newsRows> | undefined
+  newsOf(line: ImportLine): News | undefined
   /** The order of this line, and its customer, are about to change: what was read of them is no longer known. */
   forget(line: ImportLine): void
   /** What the line is about, so that lines about the same are taken one after the other; null for what may be about anybody. */
@@ -26,6 +26,10 @@ export interface Stored {
 const orderOf = (line: ImportLine): string => (line.type === 'order' ? line.externalId : line.orderExternalId)
 
 const customerOf = (line: ImportLine): string[] => (line.type === 'order' ? [line.customer.externalId] : [])
+
+const orderKey = (externalId: string): string => `order ${externalId}`
+const customerKey = (externalId: string): string => `customer ${externalId}`
+const keysIn = (line: ImportLine): string[] => [orderKey(orderOf(line)), ...customerOf(line).map(customerKey)]
 
 interface Named {
   merchantId: string
@@ -72,8 +76,11 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
   for (const { order, customer } of rows.owners) own(order, customer)
   for (const line of lines) if (line.type === 'order') own(line.externalId, line.customer.externalId)
   const known = new Map(rows.orders.map(order => [order.externalId, order]))
-  const orderIds = new Set(known.keys())
-  const met = new Set(rows.people.map(({ externalId }) => externalId))
+  /** What is there, or may be by now. */
+  const there = new Set([
+    ...rows.orders.map(({ externalId }) => orderKey(externalId)),
+    ...rows.people.map(({ externalId }) => customerKey(externalId)),
+  ])
   const given = new Map(
     rows.refunds.map(refund => [`${refund.order}\n${refund.externalId}`, refund.document]),
   )
@@ -91,20 +98,17 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
       return stored !== undefined && same(stored, document)
     },
     newsOf(line) {
-      const isKnown =
-        line.type !== 'order' || orderIds.has(line.externalId) || met.has(line.customer.externalId)
-      const mayBeMore = isKnown || line.referral !== undefined || rows.pools.length > 0
-      return mayBeMore ? undefined : newsRows(call)
+      if (line.type !== 'order' || line.referral !== undefined || rows.pools.length > 0) return undefined
+      return keysIn(line).some(key => there.has(key)) ? undefined : newsRows(call)
     },
     forget(line) {
       known.delete(orderOf(line))
-      orderIds.add(orderOf(line))
-      for (const customer of customerOf(line)) met.add(customer)
+      for (const key of keysIn(line)) there.add(key)
     },
     keysOf(line) {
       if (line.type === 'order' && line.referral !== undefined) return null
       const customers = [...(owners.get(orderOf(line)) ?? [])]
-      return [`order ${orderOf(line)}`, ...customers.map(customer => `customer ${customer}`)]
+      return [orderKey(orderOf(line)), ...customers.map(customerKey)]
     },
   }
 }

@@ -44,13 +44,14 @@ const [readsUnnamed, readsNamed] = [readsFor(false), readsFor(true)]
 
 /** What is read where neither the order nor the customer is there, and no pool has a code. */
 export const newsRows = (call: Call) => readsUnnamed.nothing(call.store.db)
+export type News = ReturnType<typeof newsRows>
 
 /**
  * An order as it stands now: new, edited, paid, cancelled or completed again. The same order again changes nothing.
  *
  * @param assumed of an order without a referral, what will be found (`newsRows`)
  */
-export function upsertOrder(call: Call, input: UpsertOrder, assumed?: ReturnType<typeof newsRows>) {
+export function upsertOrder(call: Call, input: UpsertOrder, assumed?: News) {
   const merchantId = merchantIdOf(call)
   const customer = { merchantId, externalId: input.customer.externalId }
   const happened = Date.parse(input.paidAt ?? input.placedAt)

@@ -28,8 +28,8 @@ export function openEpochs(others: () => string, clock = () => performance.now()
   let asked = ''
   let askedAt = Number.NEGATIVE_INFINITY
   let failures = 0
-  const look = (now = clock()) => {
-    askedAt = now
+  const look = () => {
+    askedAt = clock()
     try {
       asked = others()
     } catch {
@@ -39,11 +39,10 @@ export function openEpochs(others: () => string, clock = () => performance.now()
   }
   return {
     of(merchantId) {
-      const now = clock()
-      if (now - askedAt >= ASK_EVERY_MS) look(now)
+      if (clock() - askedAt >= ASK_EVERY_MS) look()
       return `${asked}.${own.get(merchantId) ?? all}`
     },
-    look: () => look(),
+    look,
     changed(merchantId) {
       ours += 1
       if (merchantId === undefined || own.size >= MOST_MERCHANTS) {

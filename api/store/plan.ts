@@ -1,6 +1,5 @@
 import type { InValue, ResultSet } from '@libsql/client/web'
 import { Column, is } from 'drizzle-orm'
-import { frozen } from './frozen'
 import { takenOut } from './once'
 import { build, type Field, fill, type Query, type Ready, type Source, sourceOf } from './ready'
 import { remember } from './remember'
@@ -162,12 +161,18 @@ type Decode = (value: unknown) => unknown
 
 function decoderOf(field: unknown, isRemembered: boolean): Decode | undefined {
   if (!is(field, Column)) return undefined
-  if (field.dataType === 'json' && isRemembered) return shared(value => field.mapFromDriverValue(value))
+  if (field.dataType === 'json' && isRemembered) return remembering(value => field.mapFromDriverValue(value))
   if (field.mapFromDriverValue === Column.prototype.mapFromDriverValue) return undefined
   return value => field.mapFromDriverValue(value)
 }
 
 const MOST_REMEMBERED = 1000
 
-/** What is shared is frozen: whoever would change it is told so. */
-const shared = (decode: Decode): Decode => remember(MOST_REMEMBERED, text => frozen(decode(text)))
+const remembering = (decode: Decode): Decode => remember(MOST_REMEMBERED, text => frozen(decode(text)))
+
+/** Many have it then, and whoever would change it is told so. What is frozen already was frozen here. */
+function frozen<T>(value: T): T {
+  if (Object.isFrozen(value)) return value
+  for (const each of Object.values(value as object)) frozen(each)
+  return Object.freeze(value)
+}

@@ -62,10 +62,10 @@ export interface Driver {
 
 export function openStore(driver: Driver, observer: StoreObserver = UNOBSERVED): Store {
   const db: Db = drizzle(driver.client(), { casing: 'snake_case' })
-  const shared = driver.epochs && openShared(driver.epochs)
+  const sharedOf = driver.epochs && openShared(driver.epochs)
   return {
     db,
-    read: (...asked) => readAll(driver.client(), asked, shared),
+    read: (...asked) => readAll(driver.client(), asked, sharedOf),
     readLong: (...asked) => readAll(driver.long ?? driver.client(), asked),
     async write(statements, about) {
       const ready = statements.map(statement => ('args' in statement ? statement : readyOf(statement)))

@@ -8,7 +8,7 @@ import { MIGRATIONS } from '../../api/store/all-migrations'
 import { openEmbedded } from '../../api/store/embedded'
 import { migrate } from '../../api/store/migrate'
 import { plan } from '../../api/store/plan'
-import { type Driver, openStore, type Store } from '../../api/store/store'
+import { openStore, type Store } from '../../api/store/store'
 
 const itemsOf = plan(
   (db, { merchantId }: { merchantId: string }) => ({
@@ -18,13 +18,12 @@ const itemsOf = plan(
 )
 
 let folder: string
-let driver: Driver
 let store: Store
 let other: Store
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'laurel-shared-'))
   const url = `file:${join(folder, 'laurel.db')}`
-  driver = await openEmbedded(url)
+  const driver = await openEmbedded(url)
   await migrate(driver, MIGRATIONS, 0)
   store = openStore(driver)
   other = openStore(await openEmbedded(url))
