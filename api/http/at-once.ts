@@ -3,8 +3,9 @@ import { type Report, since } from '../telemetry/requests'
 import { bytesAt, type Question, recall } from './again'
 import { readableBy, VARY } from './browser'
 import type { Bindings, Platform } from './call'
-import { guards, requestIdOf } from './envelope'
+import { guards } from './envelope'
 import type { Limiter } from './limits'
+import { requestIdOf } from './request-id'
 import { type Shape, shapeOf } from './shape'
 
 /** A request as any server has it, and the reply as any server can send it: undefined where it goes the usual way. */

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Env, type HeaderOf, headerOf, type Platform } from './call'
+import { type Env, headerOf, type Platform } from './call'
+import { requestIdOf } from './request-id'
 
 /** Of a reply with a body: https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers */
 const SECURITY = {
@@ -7,14 +8,6 @@ const SECURITY = {
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'SAMEORIGIN',
-}
-
-const REQUEST_ID = /^[\w\-=]{1,255}$/
-
-/** The caller's own, where it is one. */
-export function requestIdOf(header: HeaderOf): string {
-  const sent = header('x-request-id')
-  return sent && REQUEST_ID.test(sent) ? sent : `req_${crypto.randomUUID().replaceAll('-', '')}`
 }
 
 /** What guards a body. */

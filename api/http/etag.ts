@@ -5,6 +5,8 @@ export function ifMatchHolds(header: string | undefined, etag: string): boolean 
 
 /** Whether the caller has this already (RFC 9110 §13.1.2), so that 304 is enough. A proxy may have weakened the tag. */
 export function isKnown(ifNoneMatch: string | null, etag: string): boolean {
+  // Nearly always it is one tag, as it was given.
+  if (ifNoneMatch === etag) return true
   return listed(ifNoneMatch ?? '').some(each => each === '*' || each.replace(/^W\//, '') === etag)
 }
 

@@ -28,28 +28,41 @@ export function openEpochs(others: () => string, clock = () => performance.now()
   let asked = ''
   let askedAt = Number.NEGATIVE_INFINITY
   let failures = 0
+  /** What was told of a merchant while nothing has changed: the very same text is known for equal without reading it. */
+  const told = new Map<string, string>()
+  const tell = (merchantId: string) => {
+    if (told.size >= MOST_MERCHANTS) told.clear()
+    const text = `${asked}.${own.get(merchantId) ?? all}`
+    told.set(merchantId, text)
+    return text
+  }
   const look = () => {
     askedAt = clock()
+    const before = asked
     try {
       asked = others()
     } catch {
       failures += 1
       asked = `failed ${failures}`
     }
+    if (asked !== before) told.clear()
   }
   return {
     of(merchantId) {
       if (clock() - askedAt >= ASK_EVERY_MS) look()
-      return `${asked}.${own.get(merchantId) ?? all}`
+      return told.get(merchantId) ?? tell(merchantId)
     },
     look,
     changed(merchantId) {
       ours += 1
       if (merchantId === undefined || own.size >= MOST_MERCHANTS) {
         own.clear()
+        told.clear()
         all = ours
       }
-      if (merchantId !== undefined) own.set(merchantId, ours)
+      if (merchantId === undefined) return
+      own.set(merchantId, ours)
+      told.delete(merchantId)
     },
   }
 }
