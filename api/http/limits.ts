@@ -43,7 +43,7 @@ export function openLimiter(limits: Limits | undefined): Limiter {
   const quotas = { secret: limits.secretPerMinute, page: limits.pagePerMinute }
   return ({ name, policy }, address, now) => {
     const quota = quotas[policy]
-    const used = count(policy === 'page' ? `${name} ${networkOf(address)}` : name, now)
+    const used = count(name, policy === 'page' ? networkOf(address) : '', now)
     const seconds = Math.ceil((WINDOW_MS - (now % WINDOW_MS)) / 1000)
     const headers = {
       'RateLimit-Policy': `"${policy}";q=${quota};w=${WINDOW_MS / 1000}`,
@@ -72,17 +72,26 @@ function callerOf(authorization: string | null, key = ''): Caller {
   return { name: keyParts(key)?.kind === 'publishable' ? key : '', policy: 'page' }
 }
 
-/** How often each name came in the window around `now`; every window begins with an empty memory. */
-function fixedWindow(windowMs: number, most: number): (name: string, now: number) => number {
-  const counts = new Map<string, number>()
+/**
+ * How often each caller came from each place in the window around `now`; every window begins with an empty memory. Of the
+ * two no new text is made: to find one that is new, all of it has to be read.
+ */
+function fixedWindow(windowMs: number, most: number): (name: string, place: string, now: number) => number {
+  const counts = new Map<string, Map<string, number>>()
+  let callers = 0
   let window = -1
-  return (name, now) => {
+  return (name, place, now) => {
     if (Math.floor(now / windowMs) !== window) {
       window = Math.floor(now / windowMs)
       counts.clear()
+      callers = 0
     }
-    const used = (counts.get(name) ?? 0) + 1
-    if (used > 1 || counts.size < most) counts.set(name, used)
+    const places = counts.get(name)
+    const used = (places?.get(place) ?? 0) + 1
+    if (used === 1 && callers >= most) return used
+    if (used === 1) callers += 1
+    if (places) places.set(place, used)
+    else counts.set(name, new Map([[place, used]]))
     return used
   }
 }

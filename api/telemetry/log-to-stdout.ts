@@ -5,9 +5,14 @@ import { onceATurn } from './once-a-turn'
 /** A reader that does not keep up loses turns of lines beyond so many bytes; it does not hold up those who wait for a reply. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
 
-/** One write for so many under load, below the 16,384 that sonic-boom writes at once; and for those of so long a time. */
-const BYTES_A_WRITE = 16_000
+/**
+ * One write under load for at least so many bytes, and for those of so long a time. It is made on another thread, and to
+ * hand it over takes as long as a dozen lines do: of 64,000 a line takes 0.4 µs less than of 16,000.
+ */
+const BYTES_A_WRITE = 64_000
 const FLUSH_EVERY_MS = 100
+/** One is never larger. */
+const MOST_BYTES_A_WRITE = 2 * BYTES_A_WRITE
 
 interface Line {
   level: Level
@@ -37,7 +42,7 @@ export function logToStdout(threshold: Threshold): Log {
   process.once('exit', lines.handOver)
   const stdout = destination({
     ...{ sync: false, maxLength: MOST_WAITING_BYTES },
-    ...{ minLength: BYTES_A_WRITE, periodicFlush: FLUSH_EVERY_MS },
+    ...{ minLength: BYTES_A_WRITE, maxWrite: MOST_BYTES_A_WRITE, periodicFlush: FLUSH_EVERY_MS },
     // How much waits is looked at with every write: bytes know it, a text has to be gone through.
     contentMode: 'buffer',
   })
