@@ -2,17 +2,13 @@ import { destination, pino } from 'pino'
 import { type Fields, LEVELS, type Level, type Log, type Threshold } from './log'
 import { onceATurn } from './once-a-turn'
 
-/** A reader that does not keep up loses turns of lines beyond so many bytes; it does not hold up those who wait for a reply. */
-const MOST_WAITING_BYTES = 16 * 1024 * 1024
-
-/**
- * One write under load for at least so many bytes, and for those of so long a time. It is made on another thread, and to
- * hand it over takes as long as a dozen lines do: of 64,000 a line takes 0.4 µs less than of 16,000.
- */
-const BYTES_A_WRITE = 64_000
+/** One write for so many characters under load, and for those of so long a time. */
+const CHARS_A_WRITE = 16_000
 const FLUSH_EVERY_MS = 100
-/** One is never larger. */
-const MOST_BYTES_A_WRITE = 2 * BYTES_A_WRITE
+/** A reader that does not keep up loses lines beyond so many bytes; it does not hold up those who wait for a reply. */
+const MOST_WAITING_BYTES = 16 * 1024 * 1024
+/** How long a process that ends waits for its reader. */
+const LAST_PATIENCE_MS = 5000
 
 interface Line {
   level: Level
@@ -22,11 +18,28 @@ interface Line {
   at: number
 }
 
-/** Written without waiting, and written to the end when the process exits. A process that is killed loses its last lines. */
+/**
+ * Written to the end when the process exits; one that is killed loses its last lines. A write takes what the reader has
+ * room for, without waiting, and the rest is tried again. It is made on this thread: of one on another thread nobody knows
+ * at the exit how far it has come, so a line would be torn and those after it lost.
+ */
 export function logToStdout(threshold: Threshold): Log {
   let at = 0
   let timestamp = ''
   let text = ''
+  let patientUntil = Number.NEGATIVE_INFINITY
+  const stdout = destination({
+    ...{ sync: true, minLength: 1, periodicFlush: FLUSH_EVERY_MS, maxLength: MOST_WAITING_BYTES },
+    // How much waits is looked at with every write: bytes know it, a text has to be gone through.
+    contentMode: 'buffer',
+    retryEAGAIN: () => performance.now() < patientUntil,
+  })
+  // A reader that has no room (EAGAIN) is asked again; without one (EPIPE) there is nobody to tell.
+  stdout.on('error', () => {})
+  const write = () => {
+    if (text !== '') stdout.write(Buffer.from(text) as never)
+    text = ''
+  }
   const lines = onceATurn(
     (line: Line) => {
       if (line.at !== at) timestamp = `,"time":"${new Date(line.at).toISOString()}"`
@@ -34,17 +47,15 @@ export function logToStdout(threshold: Threshold): Log {
       logger[line.level](line.fields, line.message)
     },
     () => {
-      stdout.write(Buffer.from(text) as never)
-      text = ''
+      if (text.length >= CHARS_A_WRITE) write()
     },
   )
-  // To be told of the end before the destination is.
-  process.once('exit', lines.handOver)
-  const stdout = destination({
-    ...{ sync: false, maxLength: MOST_WAITING_BYTES },
-    ...{ minLength: BYTES_A_WRITE, maxWrite: MOST_BYTES_A_WRITE, periodicFlush: FLUSH_EVERY_MS },
-    // How much waits is looked at with every write: bytes know it, a text has to be gone through.
-    contentMode: 'buffer',
+  setInterval(write, FLUSH_EVERY_MS).unref()
+  process.once('exit', () => {
+    patientUntil = performance.now() + LAST_PATIENCE_MS
+    lines.handOver()
+    write()
+    stdout.flush()
   })
   const logger = pino(
     {

@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 
 const program = (module: string, open: string) => `
@@ -26,4 +28,29 @@ it('reads the same on Node and on an edge runtime, from its threshold up', () =>
   ].sort()
   expect(said('log-to-stdout', 'logToStdout')).toEqual(expected)
   expect(said('log', 'logToConsole')).toEqual(expected)
+})
+
+const LINES = 2400
+const LINES_A_TURN = 40
+const chatter = `
+  import { logToStdout } from './api/telemetry/log-to-stdout.ts'
+  import { sayLastWords } from './api/telemetry/last-words.ts'
+  const log = logToStdout('info')
+  sayLastWords(log)
+  for (let line = 0; line < ${LINES}; line++) {
+    if (line % ${LINES_A_TURN} === 0) await new Promise(resolve => setImmediate(resolve))
+    log.info({ line, rest: 'x'.repeat(200) }, 'a line')
+  }
+  process.stderr.write('said')
+  throw new Error('too much')`
+
+it('neither waits for a reader nor loses or tears a line, up to its last words', async () => {
+  const options = ['--import', 'tsx', '--input-type=module', '--eval', chatter]
+  const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [word] = await once(child.stderr, 'data')
+  expect(String(word)).toBe('said')
+  const lines = (await text(child.stdout)).trim().split('\n')
+  const said = lines.map(line => JSON.parse(line))
+  expect(said.map(({ line }) => line)).toEqual([...Array(LINES).keys(), undefined])
+  expect(said.at(-1)).toMatchObject({ level: 'error', message: 'the process ends' })
 })
