@@ -3,7 +3,7 @@ import type { Contest } from '../contest'
 import { load } from '../load'
 import type { Running } from '../process'
 import type { Row, Terms } from '../row'
-import { bytesOf, copyOf } from '../seed/files'
+import { bytesOf, copyOf, readThrough } from '../seed/files'
 import { type Seeded, seeded } from '../seed/seeded'
 import { TEMPLATE_CUSTOMERS } from '../seed/template'
 import { newMeTraffic, spinTraffic, type Traffic } from '../traffic'
@@ -24,7 +24,10 @@ export const growthMe: Row = {
   open: terms => atBothSizes(terms, newMeTraffic),
 }
 
-/** The large file is used where it lies: a copy for each run would take longer than the run. */
+/**
+ * The large file is used where it lies: a copy for each run would take longer than the run. One that was seeded in an earlier
+ * run is on the disk alone, and would be compared with a small one that has just been copied.
+ */
 async function atBothSizes(
   { seconds, customers, watched }: Terms,
   trafficOf: (api: string, shop: Seeded) => Promise<Traffic>,
@@ -32,6 +35,7 @@ async function atBothSizes(
 ): Promise<Contest> {
   const [small, large] = [await seeded(TEMPLATE_CUSTOMERS), await seeded(customers)]
   const smallFile = copyOf(small, 'growth-small')
+  await readThrough(large.file)
   const [smallServer, largeServer] = [await startApi(smallFile), await startApi(large.file, watched)]
   const smallTraffic = await trafficOf(smallServer.url, small)
   const largeTraffic = await trafficOf(largeServer.url, large)

@@ -1,5 +1,6 @@
-import { copyFileSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, createReadStream, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
 import Database from 'libsql'
 import { MIGRATIONS } from '../../../api/store/all-migrations'
 import { openEmbedded } from '../../../api/store/embedded'
@@ -26,6 +27,9 @@ export function copyOf({ file }: { file: string }, name: string): string {
   copyFileSync(file, copy)
   return copy
 }
+
+/** Read once, so that the system has it in memory as far as there is room, as that of a server which has been up. */
+export const readThrough = (file: string): Promise<void> => finished(createReadStream(file).resume())
 
 /** Everything is in the file itself afterwards. */
 export function settle(file: string): void {
