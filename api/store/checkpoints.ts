@@ -16,17 +16,23 @@ const STATEMENTS_BETWEEN = 2000
 const FEW_PAGES = 200
 const TRIES = 3
 
+export interface CheckpointTerms {
+  /** For this alone, so that no report is waited for. */
+  thread: LongReads
+  observer: StoreObserver
+  /** Whether a process that was killed has left a log: one that is killed again and again would never copy it. */
+  isLogLeft: boolean
+}
+
 /**
  * By itself SQLite does it within a COMMIT, once the log has a thousand pages: 13 to 23 ms in which the event loop stands
  * still, and a tenth of the time of an import. Here another thread does it, and once all of the log is copied the next change
  * begins it anew. Where changes never pause, there is no such moment, and where a report reads for long, none may come for a
  * while; the log then grows until the writer does it itself (`wal_autocheckpoint`), with what is left.
  * https://www.sqlite.org/wal.html#ckpt
- *
- * @param thread for this alone, so that no report is waited for
  */
-export function openCheckpoints(thread: LongReads, observer: StoreObserver): Checkpoints {
-  let statements = 0
+export function openCheckpoints({ thread, observer, isLogLeft }: CheckpointTerms): Checkpoints {
+  let statements = isLogLeft ? STATEMENTS_BETWEEN : 0
   let isRunning = false
   return {
     wrote(more) {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, InStatement } from '@libsql/client/web'
@@ -66,11 +66,12 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
   mkdirSync(dirname(path), { recursive: true })
   // Asked for once, when the first file is opened. The folder has room for the file, which elsewhere may be in memory.
   process.env.SQLITE_TMPDIR ??= resolve(dirname(path))
+  const isLogLeft = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
   const connection = await patiently(() => openLasting(path, PRAGMAS))
   const writer = openWriter(connection, observer)
   const reader = openReader(path, connection)
   const longReads = openLongReads(path)
-  const checkpoints = openCheckpoints(openLongReads(path), observer)
+  const checkpoints = openCheckpoints({ thread: openLongReads(path), observer, isLogLeft })
   const epochs = openEpochs(() => versionOfOthers(reader, connection))
   const write = async (statements: InStatement[]) => {
     const results = await writer.write(statements)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LibsqlError } from '@libsql/client/web'
@@ -186,6 +186,18 @@ describe('closing', () => {
     await expect(write('INSERT INTO stock VALUES (4, 1)')).rejects.toThrow('closed')
     driver = await openEmbedded(`file:${path}`)
     expect(await read('SELECT count(*) FROM stock')).toBe(3)
+  })
+})
+
+describe('a log that a killed process has left', () => {
+  it('is copied into the file with the first change', async () => {
+    const left = join(folder, 'left.db')
+    for (const suffix of ['', '-wal']) copyFileSync(`${path}${suffix}`, `${left}${suffix}`)
+    const before = statSync(left).size
+    const next = await openEmbedded(`file:${left}`)
+    await next.client().batch(['INSERT INTO stock VALUES (2, 1)'], 'write')
+    await vi.waitFor(() => expect(statSync(left).size).toBeGreaterThan(before), { timeout: 5000 })
+    next.close()
   })
 })
 
