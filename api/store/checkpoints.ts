@@ -42,7 +42,11 @@ export function openCheckpoints({ thread, observer, isLogLeft }: CheckpointTerms
       isRunning = true
       thread
         .inTurn(copy)
-        .catch(() => observer.couldNotCheckpoint())
+        .catch(() => {
+          observer.couldNotCheckpoint()
+          // A disk that was full has room with the next change that is written.
+          statements = STATEMENTS_BETWEEN
+        })
         .finally(() => {
           isRunning = false
         })
