@@ -86,12 +86,14 @@ function fixedWindow(windowMs: number, most: number): (name: string, place: stri
       counts.clear()
       callers = 0
     }
-    const places = counts.get(name)
-    const used = (places?.get(place) ?? 0) + 1
-    if (used === 1 && callers >= most) return used
-    if (used === 1) callers += 1
-    if (places) places.set(place, used)
-    else counts.set(name, new Map([[place, used]]))
+    const places = counts.get(name) ?? new Map<string, number>()
+    const used = (places.get(place) ?? 0) + 1
+    if (used === 1) {
+      if (callers >= most) return used
+      callers += 1
+      counts.set(name, places)
+    }
+    places.set(place, used)
     return used
   }
 }

@@ -29,7 +29,7 @@ export function logToStdout(threshold: Threshold): Log {
   let text = ''
   let patientUntil = Number.NEGATIVE_INFINITY
   const stdout = destination({
-    ...{ sync: true, minLength: 1, periodicFlush: FLUSH_EVERY_MS, maxLength: MOST_WAITING_BYTES },
+    ...{ sync: true, minLength: 1, maxLength: MOST_WAITING_BYTES },
     // How much waits is looked at with every write: bytes know it, a text has to be gone through.
     contentMode: 'buffer',
     retryEAGAIN: () => performance.now() < patientUntil,
@@ -39,6 +39,11 @@ export function logToStdout(threshold: Threshold): Log {
   const write = () => {
     if (text !== '') stdout.write(Buffer.from(text) as never)
     text = ''
+  }
+  /** And what the reader had no room for before. */
+  const flush = () => {
+    write()
+    stdout.flush()
   }
   const lines = onceATurn(
     (line: Line) => {
@@ -50,12 +55,11 @@ export function logToStdout(threshold: Threshold): Log {
       if (text.length >= CHARS_A_WRITE) write()
     },
   )
-  setInterval(write, FLUSH_EVERY_MS).unref()
+  setInterval(flush, FLUSH_EVERY_MS).unref()
   process.once('exit', () => {
     patientUntil = performance.now() + LAST_PATIENCE_MS
     lines.handOver()
-    write()
-    stdout.flush()
+    flush()
   })
   const logger = pino(
     {
