@@ -86,6 +86,7 @@ function placeOf({ url, functionName, lineNumber: line, columnNumber: column }: 
   const inPackage = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]
   if (inPackage) return inPackage
   if (url.endsWith('/node.js')) return sourceAt(fileURLToPath(url), line, column)
+  if (url.startsWith('file:')) return relative(process.cwd(), fileURLToPath(url))
   if (url.startsWith('node:')) return url.split('/').slice(0, 2).join('/')
   return url || functionName || '(native)'
 }

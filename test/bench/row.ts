@@ -19,5 +19,7 @@ export interface Row {
   goal: number
   /** The bars are for how much longer it takes, so less is better. */
   asTime?: boolean
+  /** Nothing is served: what is measured runs in the process of the bench itself. */
+  inProcess?: boolean
   open(terms: Terms): Promise<Contest>
 }

@@ -13,6 +13,7 @@ export const sign: Row = {
   against: 'node:crypto Ed25519',
   firstBar: 0.2,
   goal: 0.9,
+  inProcess: true,
   async open() {
     const jwks = await generateSigningJwks()
     const key = (await loadSigningKeys(jwks)).current(Date.now())
