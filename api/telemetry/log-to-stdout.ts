@@ -7,8 +7,9 @@ const CHARS_A_WRITE = 16_000
 const FLUSH_EVERY_MS = 100
 /** A reader that does not keep up loses lines beyond so many bytes; it does not hold up those who wait for a reply. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
-/** How long a process that ends waits for its reader. */
+/** How long a process that ends waits for its reader, and how often it asks whether there is room. */
 const LAST_PATIENCE_MS = 5000
+const ASK_AGAIN_MS = 2
 
 interface Line {
   level: Level
@@ -27,23 +28,31 @@ export function logToStdout(threshold: Threshold): Log {
   let at = 0
   let timestamp = ''
   let text = ''
-  let patientUntil = Number.NEGATIVE_INFINITY
+  let isReaderFull = false
+  let isReaderGone = false
   const stdout = destination({
     ...{ sync: true, minLength: 1, maxLength: MOST_WAITING_BYTES },
     // How much waits is looked at with every write: bytes know it, a text has to be gone through.
     contentMode: 'buffer',
-    retryEAGAIN: () => performance.now() < patientUntil,
+    retryEAGAIN() {
+      isReaderFull = true
+      return false
+    },
   })
   // A reader that has no room (EAGAIN) is asked again; without one (EPIPE) there is nobody to tell.
-  stdout.on('error', () => {})
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    isReaderGone ||= code === 'EPIPE'
+  })
   const write = () => {
-    if (text !== '') stdout.write(Buffer.from(text) as never)
+    if (text !== '' && !isReaderGone) stdout.write(Buffer.from(text) as never)
     text = ''
   }
-  /** And what the reader had no room for before. */
-  const flush = () => {
+  /** And what the reader had no room for before. Returns whether all of it is written. */
+  const flush = (): boolean => {
+    isReaderFull = false
     write()
-    stdout.flush()
+    if (!isReaderGone) stdout.flush()
+    return !isReaderFull
   }
   const lines = onceATurn(
     (line: Line) => {
@@ -57,9 +66,14 @@ export function logToStdout(threshold: Threshold): Log {
   )
   setInterval(flush, FLUSH_EVERY_MS).unref()
   process.once('exit', () => {
-    patientUntil = performance.now() + LAST_PATIENCE_MS
+    const until = performance.now() + LAST_PATIENCE_MS
+    const flushAll = () => {
+      while (!flush() && performance.now() < until) pause(ASK_AGAIN_MS)
+    }
+    // First what waits: if there is no room for more, the last words would be lost.
+    flushAll()
     lines.handOver()
-    flush()
+    flushAll()
   })
   const logger = pino(
     {
@@ -79,4 +93,9 @@ export function logToStdout(threshold: Threshold): Log {
     if (logger.isLevelEnabled(level)) lines.put({ level, fields, message, at: Date.now() })
   }
   return Object.fromEntries(LEVELS.map(level => [level, speaker(level)])) as Log
+}
+
+/** Nothing else happens meanwhile. */
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }

@@ -30,27 +30,42 @@ it('reads the same on Node and on an edge runtime, from its threshold up', () =>
   expect(said('log', 'logToConsole')).toEqual(expected)
 })
 
-const LINES = 2400
 const LINES_A_TURN = 40
-const chatter = `
+/** Says so many lines of some 300 bytes without a pause, and ends with an error. */
+const chatter = (lines: number) => `
   import { logToStdout } from './api/telemetry/log-to-stdout.ts'
   import { sayLastWords } from './api/telemetry/last-words.ts'
   const log = logToStdout('info')
   sayLastWords(log)
-  for (let line = 0; line < ${LINES}; line++) {
+  for (let line = 0; line < ${lines}; line++) {
     if (line % ${LINES_A_TURN} === 0) await new Promise(resolve => setImmediate(resolve))
     log.info({ line, rest: 'x'.repeat(200) }, 'a line')
   }
   process.stderr.write('said')
   throw new Error('too much')`
 
-it('neither waits for a reader nor loses or tears a line, up to its last words', async () => {
-  const options = ['--import', 'tsx', '--input-type=module', '--eval', chatter]
+/** What a reader finds who begins to read when all has been said. Throws where a line is torn. */
+async function readLate(lines: number): Promise<{ line?: number; level: string; message: string }[]> {
+  const options = ['--import', 'tsx', '--input-type=module', '--eval', chatter(lines)]
   const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'pipe'] })
   const [word] = await once(child.stderr, 'data')
   expect(String(word)).toBe('said')
-  const lines = (await text(child.stdout)).trim().split('\n')
-  const said = lines.map(line => JSON.parse(line))
-  expect(said.map(({ line }) => line)).toEqual([...Array(LINES).keys(), undefined])
-  expect(said.at(-1)).toMatchObject({ level: 'error', message: 'the process ends' })
+  return (await text(child.stdout))
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+}
+
+const LAST_WORDS = { level: 'error', message: 'the process ends' }
+
+it('neither waits for a reader nor loses or tears a line, up to its last words', async () => {
+  const said = await readLate(40_000)
+  expect(said.map(({ line }) => line)).toEqual([...Array(40_000).keys(), undefined])
+  expect(said.at(-1)).toMatchObject(LAST_WORDS)
+})
+
+it('loses what a reader leaves it no room for, but no part of a line and not its last words', async () => {
+  const said = await readLate(100_000)
+  expect(said.length).toBeLessThan(100_000)
+  expect(said.at(-1)).toMatchObject(LAST_WORDS)
 })
