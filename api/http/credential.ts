@@ -1,6 +1,7 @@
 import type { HonoRequest } from 'hono'
 import { ExternalId } from '../../sdk/contract'
 import { sha256 } from '../store/crypto'
+import { flat } from '../store/flat'
 import { remember } from '../store/remember'
 import { refuse } from './refusal'
 
@@ -33,7 +34,7 @@ export function keyParts(key: string): { kind: 'publishable' | 'secret'; merchan
 
 const MOST_KEYS = 10_000
 /** What a key is stored as, and found by. */
-export const hashOfKey = remember(MOST_KEYS, (key: string) => sha256(key))
+export const hashOfKey = remember(MOST_KEYS, (key: string) => sha256(key), flat)
 
 /** What stands in an `Authorization` header of that kind (RFC 6750 section 2.1). */
 export const bearerIn = (authorization: string | null | undefined): string | undefined =>

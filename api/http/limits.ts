@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { flat } from '../store/flat'
 import { networkOf } from '../store/network'
 import { type Env, headerOf } from './call'
 import { bearerIn, keyParts } from './credential'
@@ -91,7 +92,7 @@ function fixedWindow(windowMs: number, most: number): (name: string, place: stri
     if (used === 1) {
       if (callers >= most) return used
       callers += 1
-      counts.set(name, places)
+      counts.set(flat(name), places)
     }
     places.set(place, used)
     return used

@@ -1,3 +1,4 @@
+import { flat } from './flat'
 import { remember } from './remember'
 
 const IPV4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?::\d+)?$/
@@ -10,17 +11,19 @@ const MOST_NETWORKS = 10_000
  * as its IPv4, IPv6 as its /64 (RFC 4291 gives a site no less, so the rest of the address is free to change).
  * Ports, brackets and zones are dropped. What is no address names itself.
  */
-export const networkOf = remember(MOST_NETWORKS, (address: string): string => {
+export const networkOf = remember(MOST_NETWORKS, networkIn, flat)
+
+function networkIn(address: string): string {
   const text = address.trim().toLowerCase()
   const v4 = IPV4.exec(text)?.[1]
   if (v4 !== undefined) return dotted(v4.split('.').map(Number))
   const groups = groupsOf(text)
-  if (!groups) return text
+  if (!groups) return flat(text)
   const mapped = groups.slice(0, 5).every(group => group === 0) && groups[5] === 0xffff
   if (mapped) return dotted(groups.slice(6).flatMap(group => [group >> 8, group & 0xff]))
   const subnet = groups.slice(0, GROUPS_OF_A_SUBNET).map(group => group.toString(16))
   return `${subnet.join(':')}::/64`
-})
+}
 
 const dotted = (bytes: number[]) => bytes.join('.')
 

@@ -1,8 +1,10 @@
 /**
  * Makes each thing once, and keeps at least the last `most / 2` and at most `most` of those that were asked for. A
  * promise that is rejected is not kept. What is asked for twice costs one look-up: nothing is moved.
+ *
+ * @param kept the form in which a key is kept
  */
-export function remember<K, V>(most: number, make: (key: K) => V): (key: K) => V {
+export function remember<K, V>(most: number, make: (key: K) => V, kept = (key: K) => key): (key: K) => V {
   let young = new Map<K, V>()
   let old = new Map<K, V>()
   return key => {
@@ -10,7 +12,7 @@ export function remember<K, V>(most: number, make: (key: K) => V): (key: K) => V
     if (found !== undefined) return found
     const value = old.get(key) ?? make(key)
     if (young.size >= most / 2) [young, old] = [new Map(), young]
-    young.set(key, value)
+    young.set(kept(key), value)
     if (value instanceof Promise)
       value.catch(() => {
         young.delete(key)
