@@ -12,6 +12,8 @@ export interface Checkpoints {
 
 /** One writes a page or two to the log: fewer in a group, where changes share pages. */
 const STATEMENTS_BETWEEN = 2000
+/** After it could not: a disk that was full may have room by now, but is not asked with every change. */
+const STATEMENTS_BEFORE_NEXT_TRY = 100
 /** Where no more pages than these were written meanwhile, it is worth another try. */
 const FEW_PAGES = 200
 const TRIES = 3
@@ -20,8 +22,8 @@ export interface CheckpointTerms {
   /** For this alone, so that no report is waited for. */
   thread: LongReads
   observer: StoreObserver
-  /** Whether a process that was killed has left a log: one that is killed again and again would never copy it. */
-  isLogLeft: boolean
+  /** Whether there is a log already, as a killed process leaves one: killed again and again, it would never be copied. */
+  hasLog: boolean
 }
 
 /**
@@ -31,8 +33,8 @@ export interface CheckpointTerms {
  * while; the log then grows until the writer does it itself (`wal_autocheckpoint`), with what is left.
  * https://www.sqlite.org/wal.html#ckpt
  */
-export function openCheckpoints({ thread, observer, isLogLeft }: CheckpointTerms): Checkpoints {
-  let statements = isLogLeft ? STATEMENTS_BETWEEN : 0
+export function openCheckpoints({ thread, observer, hasLog }: CheckpointTerms): Checkpoints {
+  let statements = hasLog ? STATEMENTS_BETWEEN : 0
   let isRunning = false
   return {
     wrote(more) {
@@ -44,8 +46,7 @@ export function openCheckpoints({ thread, observer, isLogLeft }: CheckpointTerms
         .inTurn(copy)
         .catch(() => {
           observer.couldNotCheckpoint()
-          // A disk that was full has room with the next change that is written.
-          statements = STATEMENTS_BETWEEN
+          statements = Math.max(statements, STATEMENTS_BETWEEN - STATEMENTS_BEFORE_NEXT_TRY)
         })
         .finally(() => {
           isRunning = false

@@ -66,12 +66,12 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
   mkdirSync(dirname(path), { recursive: true })
   // Asked for once, when the first file is opened. The folder has room for the file, which elsewhere may be in memory.
   process.env.SQLITE_TMPDIR ??= resolve(dirname(path))
-  const isLogLeft = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+  const hasLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
   const connection = await patiently(() => openLasting(path, PRAGMAS))
   const writer = openWriter(connection, observer)
   const reader = openReader(path, connection)
   const longReads = openLongReads(path)
-  const checkpoints = openCheckpoints({ thread: openLongReads(path), observer, isLogLeft })
+  const checkpoints = openCheckpoints({ thread: openLongReads(path), observer, hasLog })
   const epochs = openEpochs(() => versionOfOthers(reader, connection))
   const write = async (statements: InStatement[]) => {
     const results = await writer.write(statements)
