@@ -34,8 +34,8 @@ async function atBothSizes(
   amount?: number,
 ): Promise<Contest> {
   const [small, large] = [await seeded(TEMPLATE_CUSTOMERS), await seeded(customers)]
-  const smallFile = copyOf(small, 'growth-small')
   await readThrough(large.file)
+  const smallFile = copyOf(small, 'growth-small')
   const [smallServer, largeServer] = [await startApi(smallFile), await startApi(large.file, watched)]
   const smallTraffic = await trafficOf(smallServer.url, small)
   const largeTraffic = await trafficOf(largeServer.url, large)
