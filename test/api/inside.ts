@@ -32,7 +32,12 @@ export async function openOverServer(clock: Clock, url?: string): Promise<Runtim
   return openInside(clock, openSharedRemote(server.url, undefined), server.stop)
 }
 
-async function openInside(clock: Clock, driver: Driver, remove: () => Promise<void>): Promise<Runtime> {
+/** The API in this process over a driver of the test's own. */
+export async function openInside(
+  clock: Clock,
+  driver: Driver,
+  remove: () => Promise<void>,
+): Promise<Runtime> {
   await migrate(driver, MIGRATIONS, clock.now)
   const store = openStore(driver)
   const rig = openRig(clock)
