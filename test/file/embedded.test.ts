@@ -49,6 +49,26 @@ async function heldByAnother(heldMs: number): Promise<{ gone: Promise<unknown> }
   return { gone: once(child, 'exit') }
 }
 
+describe('the connection that writes', () => {
+  const setTo = async (name: string) => (await driver.client().execute(`PRAGMA ${name}`)).rows[0]?.[0]
+
+  /** https://www.sqlite.org/pragma.html#pragma_synchronous: 2 is FULL. */
+  const expectSafe = async () => {
+    expect(await setTo('journal_mode')).toBe('wal')
+    expect(await setTo('synchronous')).toBe(2)
+    expect(await setTo('foreign_keys')).toBe(1)
+  }
+
+  it('waits for the disk, and minds foreign keys', () => expectSafe())
+
+  it('does so after a migration, too, and after one that has failed', async () => {
+    await driver.client().migrate(['CREATE TABLE words (body TEXT)'])
+    await expectSafe()
+    await expect(driver.client().migrate(['CREATE TABLE words (body TEXT)'])).rejects.toThrow('already')
+    await expectSafe()
+  })
+})
+
 describe('changes that come together', () => {
   it('reach the disk together, and one that is refused fails alone', async () => {
     const outcomes = await Promise.allSettled(
