@@ -51,7 +51,7 @@ describe('a reward token', () => {
     jwks = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'EdDSA' }] }
   })
 
-  const sign = (claims: JWTPayload = {}, typ = 'laurel-reward+jwt') => {
+  const sign = (claims: JWTPayload = {}, typ = 'laurel-reward+jwt', kid = 'k1') => {
     const iat = 1_800_000_000
     const all = {
       iss: 'https://l.test',
@@ -62,9 +62,7 @@ describe('a reward token', () => {
       exp: iat + 60,
       reward,
     }
-    return new SignJWT({ ...all, ...claims })
-      .setProtectedHeader({ alg: 'EdDSA', typ, kid: 'k1' })
-      .sign(privateKey)
+    return new SignJWT({ ...all, ...claims }).setProtectedHeader({ alg: 'EdDSA', typ, kid }).sign(privateKey)
   }
   const at = new Date(1_800_000_030_000)
 
@@ -87,6 +85,7 @@ describe('a reward token', () => {
     const tokens: [string, { issuer?: string }?][] = [
       [await sign({ aud: 'mer_other' })],
       [await sign({}, 'JWT')],
+      [await sign({}, 'laurel-reward+jwt', 'k2')],
       [await sign({ reward: undefined })],
       [await sign(), { issuer: 'https://elsewhere.test' }],
       [forged],

@@ -126,6 +126,8 @@ describe('verifyReward', () => {
     expect(await verifyReward(token, others, expected)).toBeNull()
     const posing = { ...others.current(0), kid: key.kid }
     expect(await verifyReward(await signReward(posing, signed), keys, expected)).toBeNull()
+    for (const kid of ['unknown', '', `${key.kid}x`])
+      expect(await verifyReward(await signReward({ ...key, kid }, signed), keys, expected)).toBeNull()
   })
 
   it('refuses a token of another type or without claims', async () => {

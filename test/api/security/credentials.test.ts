@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyReward } from '../../../api/rewards/token'
 import { openTestApp } from '../app'
 import { type OpenApi, type Route, routesOf } from '../bad-input/document'
 import { expectProblem } from '../bad-input/world'
@@ -9,6 +10,7 @@ import {
   GUEST_AT_A_CUSTOMERS_DOOR,
   MERGED_GUEST,
   pageCredentials,
+  rightCredential,
   SHOPPER_CREDENTIALS,
 } from './shopper-credentials'
 import { present, type Stage, setStage } from './stage'
@@ -36,6 +38,21 @@ function wrongFor({ who, guests }: Route): BadCredential[] {
 test('nothing in the document is open to everybody', () => {
   expect(routes.filter(({ who }) => who === 'anybody').map(({ id }) => id)).toEqual([])
   expect(new Set(routes.map(({ who }) => who))).toEqual(new Set(['operator', 'merchant', 'page', 'shopper']))
+})
+
+describe('what is refused below is refused for what is wrong with it:', () => {
+  test('the token is taken that the others differ from in one thing', async () => {
+    const route = routes.find(({ method, path }) => method === 'GET' && path === '/v1/me') as Route
+    const answer = await present(stage, route, rightCredential(stage))
+    expect(answer.status, answer.text).toBe(200)
+    expect(answer.body).toMatchObject({ customer: { externalId: stage.own.externalId } })
+  })
+
+  test('the reward token is one, of the same merchant and customer', async () => {
+    const expected = { merchantId: stage.own.merchant.id, at: app.clock.now }
+    const claims = await verifyReward(stage.rewardToken, app.platform.signingKeys, expected)
+    expect(claims).toMatchObject({ sub: stage.own.customerId, aud: stage.own.merchant.id })
+  })
 })
 
 describe.each(routes)('$id', route => {

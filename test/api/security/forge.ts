@@ -1,4 +1,5 @@
 import { createHmac, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
+import type { SigningKey } from '../../../api/rewards/signing-keys'
 
 export interface Forged {
   header?: Record<string, unknown>
@@ -24,7 +25,16 @@ export function forgeWithOwnKey({ header, claims }: Omit<Forged, 'secret'>): str
   return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`
 }
 
-/** Signed with one of our own keys, for another purpose than it is for. */
+/** Signed with the key of the server itself, for another purpose than it is for. */
+export async function forgeWithOurKey(
+  { header, claims }: Omit<Forged, 'secret'>,
+  key: SigningKey,
+): Promise<string> {
+  const signed = `${encoded({ ...header, kid: key.kid })}.${encoded(claims)}`
+  return `${signed}.${Buffer.from(await key.sign(signed)).toString('base64url')}`
+}
+
+/** Signed with a private key that somebody has got hold of. */
 export function forgeWithJwk({ header, claims }: Omit<Forged, 'secret'>, jwk: object): string {
   const key = createPrivateKey({ key: jwk as never, format: 'jwk' })
   const signed = `${encoded(header)}.${encoded(claims)}`

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { generateSigningJwks } from '../../../api/rewards/signing-keys'
 import type { ProblemCode } from '../../../sdk/contract'
-import { type Forged, forge, forgeWithJwk, forgeWithOwnKey, unsigned } from './forge'
+import { type Forged, forge, forgeWithOurKey, forgeWithOwnKey, unsigned } from './forge'
 import { type Presented, SHOP_ORIGIN, type Stage } from './stage'
 
 /** One way of being wrong, and what the API says to it. */
@@ -40,6 +39,9 @@ const withKey = ({ own }: Stage, token: string): Presented => ({
   authorization: bearer(token),
 })
 
+/** What each of the others differs from in one thing. */
+export const rightCredential = (stage: Stage): Presented => withKey(stage, tokenBut(stage, {}))
+
 type Token = (stage: Stage) => string | Promise<string>
 
 const refused = (code: ProblemCode, status: number, tokens: Record<string, Token>): BadCredential[] =>
@@ -67,7 +69,8 @@ const NOT_SIGNED_RIGHT: Record<string, Token> = {
     tokenBut(stage, { header: { jku: 'https://evil.example/jwks.json', kid: 'evil' }, secret: 'evil' }),
   'HS256 with our public signing key as the secret': stage =>
     tokenBut(stage, { secret: publicKeyBytes(stage) }),
-  'HS256 with an unknown kid': stage => tokenBut(stage, { header: { kid: '../../dev/null' }, secret: '' }),
+  'the empty secret, and a kid that names an empty file': stage =>
+    tokenBut(stage, { header: { kid: '../../dev/null' }, secret: '' }),
   'the empty secret': stage => tokenBut(stage, { secret: '' }),
   'a wrong secret': stage => tokenBut(stage, { secret: 'x'.repeat(43) }),
   'the hash of the secret': stage =>
@@ -117,13 +120,13 @@ const NOT_SAID_RIGHT: Record<string, Token> = {
 /** Good for something else, or for somebody else. */
 const OF_ANOTHER_KIND: Record<string, Token> = {
   'a reward token': ({ rewardToken }) => rewardToken,
-  'a customer token signed like a reward': async stage => {
-    const { keys } = await generateSigningJwks()
-    return forgeWithJwk(
-      { header: { ...HEADER, alg: 'EdDSA', kid: keyId(stage) }, claims: rightClaims(stage) },
-      keys[0] ?? {},
-    )
-  },
+  'a customer token signed with our own key, as a reward is': stage =>
+    forgeWithOurKey({ header: { ...HEADER, alg: 'EdDSA' }, claims: rightClaims(stage) }, ourKey(stage)),
+  'a customer token signed with our own key, and the typ of rewards': stage =>
+    forgeWithOurKey(
+      { header: { alg: 'EdDSA', typ: 'laurel-reward+jwt' }, claims: rightClaims(stage) },
+      ourKey(stage),
+    ),
   'a guest of another merchant': ({ otherGuest }) => otherGuest.token,
   'the customer of another merchant': ({ other }) => other.merchant.customerToken(other.externalId),
   'a guest key under the typ of customers': async stage =>
@@ -244,4 +247,4 @@ export const madeUp = (key: string) => `${key.slice(0, -43)}${'A'.repeat(43)}`
 
 const publicKeyBytes = ({ app }: Stage) =>
   Buffer.from(app.platform.signingKeys.publicJwks.keys[0]?.x ?? '', 'base64url')
-const keyId = ({ app }: Stage) => app.platform.signingKeys.publicJwks.keys[0]?.kid
+const ourKey = ({ app }: Stage) => app.platform.signingKeys.current(app.clock.now)

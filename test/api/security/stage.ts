@@ -37,7 +37,7 @@ export async function setStage(app: TestApp): Promise<Stage> {
     ...{ app, own, other, mergedGuest },
     guest: await join(app, merchant, { email: 'gina@example.com' }),
     otherGuest: await join(app, other.merchant, { email: 'gina@example.com' }),
-    rewardToken: codes.body.data.find(({ token }) => token)?.token ?? '',
+    rewardToken: tokenOf(codes),
     retiredSecret: await retireSecret(own),
     revoked: { secret: await revokedKey(own, 'secret'), publishable: await revokedKey(own, 'publishable') },
     expired: { secret: await rolledKey(own, 'secret'), publishable: await rolledKey(own, 'publishable') },
@@ -45,6 +45,12 @@ export async function setStage(app: TestApp): Promise<Stage> {
   }
   app.clock.now += 1000
   return stage
+}
+
+function tokenOf({ body, text }: Answer<Page<OwnedCode>>): string {
+  const token = body.data.find(({ token }) => token)?.token
+  if (!token) throw new Error(`no code has a token: ${text}`)
+  return token
 }
 
 async function sent<T>({ merchant }: World, method: string, path: string, body?: object): Promise<T> {
