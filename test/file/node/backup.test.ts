@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -134,6 +135,44 @@ test('a backup that is made while orders come in has all that was acknowledged b
   const found = await Promise.all(before.map(id => again.get(`/v1/orders/${id}`)))
   expect(found.map(({ status }) => status)).toEqual(before.map(() => 200))
   await goesOn(again)
+})
+
+test('a backup that is put where the file was is the shop of then, as deploy/README.md says', async () => {
+  const live = join(backups, 'laurel.db')
+  const settings = { DATABASE_URL: `file:${live}` }
+  const server = await house.start(settings)
+  const merchant = await openShop(server)
+  const shop = on(server, merchant)
+  const order = async (n: number) => expect((await shop.post('/v1/orders', orderOf(n))).status).toBe(201)
+  for (let n = 0; n < 5; n++) await order(n)
+  const then = await answersOf(shop)
+  const copy = join(backups, 'copies', 'laurel.db')
+  expect(await backUp(copy, server.database)).toMatchObject({ status: 0 })
+  for (let n = 5; n < 25; n++) await order(n)
+  const code = then.codes.data[0]?.code
+  expect((await shop.post(`/v1/codes/${code}/redeem`, { orderId: 'since' })).status).toBe(200)
+  expect(await answersOf(shop)).not.toEqual(then)
+  await server.kill()
+
+  mkdirSync(join(backups, 'away'))
+  for (const suffix of ['', '-wal', '-shm']) {
+    expect(statSync(live + suffix).size).toBeGreaterThan(0)
+    renameSync(live + suffix, join(backups, 'away', `laurel.db${suffix}`))
+  }
+  expect(readdirSync(backups).toSorted()).toEqual(['away', 'copies'])
+  copyFileSync(copy, live)
+  const again = on(await house.start(settings), merchant)
+  expect(await answersOf(again)).toEqual(then)
+  expect(then.audit).toMatchObject({ clean: true, orders: { count: 5 } })
+  expect((await again.get('/v1/orders/o-4')).status).toBe(200)
+  expect((await again.get('/v1/orders/o-5')).status).toBe(404)
+  await goesOn(again)
+})
+
+/** The books, and the codes of somebody. */
+const answersOf = async ({ get, codesOf }: ReturnType<typeof on>) => ({
+  audit: (await get<Audit>('/v1/audit')).body,
+  codes: (await codesOf('c-1')).body,
 })
 
 /** Codes are sealed: they can be read with the secrets of before, and used. */

@@ -22,6 +22,8 @@ export interface NodeServer {
   createMerchant(request?: NodeServer['request']): Promise<TestMerchant>
   /** SIGTERM. Resolves with how the process ended. */
   stop(): Promise<number | null>
+  /** SIGKILL: no handler of ours runs. */
+  kill(): Promise<void>
 }
 
 export interface House {
@@ -86,6 +88,10 @@ async function startServer(settings: Record<string, string>): Promise<NodeServer
         },
       }),
     stop: () => stop(child, ended),
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
   }
   return server
 }
