@@ -46,7 +46,7 @@ async function start(): Promise<void> {
   const secrets = await secretsOf(env, join(folder, 'secrets.json'))
   const driver = embedded
     ? await openEmbedded(env.DATABASE_URL, metrics.store)
-    : openSharedRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN)
+    : openSharedRemote(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN, metrics.store)
   await migrate(driver, MIGRATIONS, Date.now())
   const store = openStore(driver, metrics.store)
   metrics.watchQueue(store.queueDepth)

@@ -1,5 +1,6 @@
 import { type InStatement, LibsqlBatchError, type ResultSet } from '@libsql/client/web'
 import { isConstraint, Overloaded } from './errors'
+import type { StoreObserver } from './observer'
 
 /** Runs the statements as one transaction; rejects when the server refused it or did not answer. */
 export type Send = (statements: InStatement[]) => Promise<ResultSet[]>
@@ -12,6 +13,13 @@ export interface Bounds {
   mostInFlight: number
   /** Changes that may wait. One more is refused with `Overloaded`. */
   mostWaiting: number
+}
+
+/** Where changes wait for each other. */
+export interface Line {
+  send: Send
+  /** How many wait, beside those on their way; left out where none ever does. */
+  waiting?(): number
 }
 
 interface Waiting {
@@ -38,7 +46,11 @@ interface Waiting {
  *   here can know. It is not sent again. Each change hears so, and whoever can tell from the database whether the
  *   change is there looks (`commit`).
  */
-export function coalesce(send: Send, bounds: Bounds): Send {
+export function coalesce(
+  send: Send,
+  bounds: Bounds,
+  observer: Pick<StoreObserver, 'committed' | 'gaveUp'>,
+): Required<Line> {
   let line: Waiting[] = []
   let inFlight = 0
 
@@ -57,6 +69,7 @@ export function coalesce(send: Send, bounds: Bounds): Send {
   async function travel(group: Waiting[]): Promise<void> {
     try {
       const results = await send(group.flatMap(({ statements }) => statements))
+      observer.committed(group.length)
       let from = 0
       for (const { statements, resolve } of group) {
         resolve(results.slice(from, from + statements.length))
@@ -69,12 +82,18 @@ export function coalesce(send: Send, bounds: Bounds): Send {
     }
   }
 
-  return statements => {
-    if (line.length >= bounds.mostWaiting) return Promise.reject(new Overloaded('too many changes wait'))
-    return new Promise((resolve, reject) => {
-      line.push({ statements, spared: false, alone: false, resolve, reject })
-      depart()
-    })
+  return {
+    send(statements) {
+      if (line.length >= bounds.mostWaiting) {
+        observer.gaveUp('queue_full')
+        return Promise.reject(new Overloaded('too many changes wait'))
+      }
+      return new Promise((resolve, reject) => {
+        line.push({ statements, spared: false, alone: false, resolve, reject })
+        depart()
+      })
+    },
+    waiting: () => line.length,
   }
 }
 

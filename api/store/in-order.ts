@@ -1,14 +1,20 @@
 import { Overloaded } from './errors'
+import { type StoreObserver, UNOBSERVED } from './observer'
 
 /** Of one key. Whoever comes behind so many would wait for longer than anybody listens. */
 const MOST_WAITING = 200
 
 /** A queue per key, gone when it is empty. One more than may wait is rejected with `Overloaded`. */
-export function oneAfterAnother(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+export function oneAfterAnother(
+  observer: Pick<StoreObserver, 'gaveUp'> = UNOBSERVED,
+): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const lines = new Map<string, { tail: Promise<unknown>; length: number }>()
   return (key, work) => {
     const line = lines.get(key) ?? { tail: Promise.resolve(), length: 0 }
-    if (line.length >= MOST_WAITING) return Promise.reject(new Overloaded('too many changes of one wait'))
+    if (line.length >= MOST_WAITING) {
+      observer.gaveUp('journal_full')
+      return Promise.reject(new Overloaded('too many changes of one wait'))
+    }
     const result = line.tail.then(work, work)
     lines.set(key, line)
     line.tail = result

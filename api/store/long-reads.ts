@@ -3,6 +3,7 @@ import type { InStatement, ResultSet, Value } from '@libsql/client/web'
 import Database from 'libsql/promise'
 import { asClientError, partsOf, resultSet } from './connection'
 import { Overloaded } from './errors'
+import { type StoreObserver, UNOBSERVED } from './observer'
 import { rowMaker } from './row'
 
 /** One statement outside of a snapshot. */
@@ -34,7 +35,7 @@ const ROWS_PER_TURN = 500
 const MOST_WAITING = 50
 
 /** Opened at the first use, which many processes never come to. */
-export function openLongReads(path: string): LongReads {
+export function openLongReads(path: string, observer: Pick<StoreObserver, 'gaveUp'> = UNOBSERVED): LongReads {
   let database: Database | undefined
   let tail: Promise<unknown> = Promise.resolve()
   let waiting = 0
@@ -64,7 +65,10 @@ export function openLongReads(path: string): LongReads {
   }
   return {
     read(statements) {
-      if (waiting >= MOST_WAITING) return Promise.reject(new Overloaded('too many long reads wait'))
+      if (waiting >= MOST_WAITING) {
+        observer.gaveUp('reads_full')
+        return Promise.reject(new Overloaded('too many long reads wait'))
+      }
       return inTurn(connection => snapshot(connection, statements))
     },
     inTurn: work => inTurn(connection => work(sql => readOne(connection, sql))),

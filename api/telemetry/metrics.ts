@@ -53,7 +53,7 @@ function countingObserver(registers: Registry[], log: Log): StoreObserver {
   const counter = (name: string, help: string) =>
     new Counter({ name, help, labelNames: ['because'], registers })
   const retries = counter('laurel_commit_retries_total', 'Changes that were decided again')
-  const givenUp = counter('laurel_too_busy_total', 'Changes that were given up, to be sent again')
+  const givenUp = counter('laurel_too_busy_total', 'Changes and reads that were given up, to be sent again')
   const scrubs = new Counter({
     ...{ name: 'laurel_failed_scrubs_total', help: 'Erasures that left bytes in the log of the database' },
     registers,

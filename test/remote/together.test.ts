@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isConstraint, Unreachable } from '../../api/store/errors'
-import { openSharedRemote } from '../../api/store/remote'
+import { UNOBSERVED } from '../../api/store/observer'
+import { openSharedRemote, type Patience } from '../../api/store/remote'
 import { openStore, type Store } from '../../api/store/store'
 import { type Sqld, startSqld } from './sqld'
 import { openWire, type Wire } from './wire'
@@ -74,8 +75,9 @@ test('of many who want the same, one has it', async () => {
 
 test('waits for a server that is starting, and says so when there is none', async () => {
   await sqld.kill()
-  const patient = openStore(openSharedRemote(sqld.url, undefined, { timeoutMs: 5000, awayMs: 60_000 }))
-  const hasty = openStore(openSharedRemote(sqld.url, undefined, { timeoutMs: 5000, awayMs: 0 }))
+  const over = (patience: Patience) => openSharedRemote(sqld.url, undefined, UNOBSERVED, patience)
+  const patient = openStore(over({ timeoutMs: 5000, awayMs: 60_000 }))
+  const hasty = openStore(over({ timeoutMs: 5000, awayMs: 0 }))
   const ping = patient.read({ one: patient.db.all(sql`SELECT 1`) })
   await expect(hasty.read({ one: hasty.db.all(sql`SELECT 1`) })).rejects.toBeInstanceOf(Unreachable)
   await expect(hasty.write([hasty.db.run(sql`DELETE FROM things`)])).rejects.toBeInstanceOf(Unreachable)

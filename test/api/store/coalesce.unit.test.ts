@@ -1,8 +1,9 @@
 import { type InStatement, LibsqlBatchError, LibsqlError, type ResultSet } from '@libsql/client/web'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Bounds, coalesce } from '../../../api/store/coalesce'
+import { type Bounds, coalesce, type Send } from '../../../api/store/coalesce'
 import { Overloaded, Unanswered } from '../../../api/store/errors'
+import { UNOBSERVED } from '../../../api/store/observer'
 
 const BOUNDS: Bounds = { mostTogether: 4, mostStatements: 10, mostInFlight: 2, mostWaiting: 100 }
 
@@ -31,8 +32,15 @@ function openKeys(scheduler: fc.Scheduler, bounds = BOUNDS) {
     }
     return asked.map(key => ({ rows: [key] }) as unknown as ResultSet)
   }
-  return { keys, requests, write: coalesce(send, bounds), cut: (times: number) => (cuts = times) }
+  return {
+    keys,
+    requests,
+    write: coalesce(send, bounds, UNOBSERVED).send,
+    cut: (times: number) => (cuts = times),
+  }
 }
+
+const together = (send: Send): Send => coalesce(send, BOUNDS, UNOBSERVED).send
 
 const changes = fc.array(fc.array(fc.nat({ max: 40 }).map(String), { minLength: 1, maxLength: 12 }), {
   maxLength: 40,
@@ -85,30 +93,54 @@ test('nothing is sent again that may have been taken', async () => {
 
 test('when nobody knows who was refused, each goes alone', async () => {
   let requests = 0
-  const write = coalesce(async statements => {
+  const write = together(async statements => {
     requests += 1
     if (statements.length > 1 || statements[0] === 'bad') throw new LibsqlError('COMMIT', 'SQLITE_CONSTRAINT')
     return statements.map(() => ({}) as ResultSet)
-  }, BOUNDS)
+  })
   const outcomes = await Promise.allSettled(['a', 'b', 'c', 'bad', 'd', 'e'].map(each => write([each])))
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, true, true, false, true, true])
   expect(requests).toBe(2 + 1 + 4)
 })
 
-test('refuses one more when too many wait', async () => {
-  const write = coalesce(() => new Promise(() => {}), { ...BOUNDS, mostWaiting: 3 })
-  for (let i = 0; i < BOUNDS.mostInFlight + 3; i++) void write(['waits'])
-  await expect(write(['too much'])).rejects.toBeInstanceOf(Overloaded)
+test('refuses one more when too many wait, and tells of it', async () => {
+  const told: string[] = []
+  const observer = { ...UNOBSERVED, gaveUp: (because: string) => void told.push(because) }
+  const { send, waiting } = coalesce(() => new Promise(() => {}), { ...BOUNDS, mostWaiting: 3 }, observer)
+  for (let i = 0; i < BOUNDS.mostInFlight + 3; i++) void send(['waits'])
+  expect([waiting(), told]).toEqual([3, []])
+  await expect(send(['too much'])).rejects.toBeInstanceOf(Overloaded)
+  expect([waiting(), told]).toEqual([3, ['queue_full']])
+})
+
+test('tells how many changes each request has committed, and of none that was refused or lost', async () => {
+  const groups: number[] = []
+  const { send, waiting } = coalesce(
+    async statements => {
+      const at = statements.indexOf('bad')
+      if (at >= 0) throw new LibsqlBatchError('bad', at, 'SQLITE_CONSTRAINT')
+      if (statements.includes('lost')) throw new Unanswered('lost')
+      return statements.map(() => ({}) as ResultSet)
+    },
+    BOUNDS,
+    { ...UNOBSERVED, committed: changes => void groups.push(changes) },
+  )
+  const keys = ['a', 'lost', 'b', 'c', 'bad', 'd', 'e', 'f']
+  const outcomes = await Promise.allSettled(keys.map(each => send([each])))
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(2)
+  // The one that went first, those that came last, and the neighbours of the one that was refused.
+  expect(groups).toEqual([1, 2, 3])
+  expect(waiting()).toBe(0)
 })
 
 test('however many are refused, few requests are made in vain', async () => {
   let requests = 0
-  const write = coalesce(async statements => {
+  const write = together(async statements => {
     requests += 1
     const at = statements.indexOf('bad')
     if (at >= 0) throw new LibsqlBatchError('bad', at, 'SQLITE_CONSTRAINT')
     return statements.map(() => ({}) as ResultSet)
-  }, BOUNDS)
+  })
   const many = ['a', 'b', 'bad', 'bad', 'bad', 'bad']
   const outcomes = await Promise.allSettled(many.map(each => write([each])))
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(many.map(each => each !== 'bad'))

@@ -3,7 +3,8 @@ import { Overloaded } from '../../../api/store/errors'
 import { oneAfterAnother } from '../../../api/store/in-order'
 
 it('takes changes of one key one after the other, others beside them, and refuses a line that grows too long', async () => {
-  const inOrder = oneAfterAnother()
+  const told: string[] = []
+  const inOrder = oneAfterAnother({ gaveUp: because => void told.push(because) })
   const done: string[] = []
   let begin = () => {}
   const begun = new Promise<void>(resolve => {
@@ -16,7 +17,9 @@ it('takes changes of one key one after the other, others beside them, and refuse
       if (i === 3) throw new Error('refused')
     }).catch(() => {}),
   )
+  expect(told).toEqual([])
   await expect(inOrder('ada', async () => {})).rejects.toBeInstanceOf(Overloaded)
+  expect(told).toEqual(['journal_full'])
   await inOrder('bob', async () => void done.push('bob'))
   begin()
   await Promise.all(line)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../../api/app'
 import { mountMetrics } from '../../../api/http/metrics-page'
 import { openEmbedded } from '../../../api/store/embedded'
+import { openLongReads } from '../../../api/store/long-reads'
 import { openStore } from '../../../api/store/store'
 import { WRITER_LIMITS } from '../../../api/store/writer'
 import { createMetrics, type Metrics } from '../../../api/telemetry/metrics'
@@ -119,6 +120,14 @@ describe('it is counted', () => {
     )
     const groups = Math.ceil(WRITER_LIMITS.mostWaiting / WRITER_LIMITS.mostTogether) + 1
     expect(await sample('laurel_commit_group_size_count')).toMatch(new RegExp(` ${groups}$`))
+  })
+
+  test('which long reads find no room', async () => {
+    const reads = openLongReads(':memory:', metrics.store)
+    const asked = await Promise.allSettled(Array.from({ length: 50 + 2 }, () => reads.read(['SELECT 1'])))
+    reads.close()
+    expect(asked.filter(({ status }) => status === 'rejected')).toHaveLength(2)
+    expect(await sample('laurel_too_busy_total{because="reads_full"}')).toMatch(/ 2$/)
   })
 
   test('how often the log of the database could not be copied', async () => {
