@@ -49,7 +49,7 @@ async function sizeProblems() {
   for (const { name, bytes, limit } of rows) {
     const share = `${Math.round((bytes / limit) * 100)} %`
     console.log(
-      `  ${name.padEnd(24)}${String(bytes).padStart(7)} of ${String(limit).padStart(5)} bytes ${share.padStart(6)}`,
+      `  ${name.padEnd(24)}${String(bytes).padStart(7)} of ${String(limit).padStart(6)} bytes ${share.padStart(6)}`,
     )
   }
   return rows

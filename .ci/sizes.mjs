@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { bundle, measure } from './make.mjs'
 
 const HASH_LENGTH = '-12345678.js'.length
@@ -7,12 +8,13 @@ const DEFAULT_LANGUAGE = 'en'
 const budgets = JSON.parse(readFileSync('.ci/budgets.json', 'utf8'))
 
 /**
- * What shoppers download, in brotli-11 bytes of the built files, against .ci/budgets.json.
+ * What shoppers download, in brotli-11 bytes of the built files, and what an edge runtime is sent, in the gzip bytes that
+ * it counts; against .ci/budgets.json.
  *
  * @returns {Promise<{ name: string, bytes: number, limit: number }[]>}
  */
 export async function sizes() {
-  const rows = [...widgetSizes(), ...(await sdkSizes())]
+  const rows = [...widgetSizes(), ...(await sdkSizes()), ...workerSizes()]
   const rank = ({ kind }) => Object.keys(budgets).indexOf(kind)
   rows.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
   return rows.map(({ name, kind, bytes }) => ({ name, bytes, limit: budgets[kind] }))
@@ -54,6 +56,11 @@ async function sdkSizes() {
   if (!existsSync('sdk/browser/index.ts')) return []
   const [{ code }] = await bundle('headless')
   return [{ kind: 'sdk/browser', name: 'sdk/browser', bytes: measure(code).brotli }]
+}
+
+function workerSizes() {
+  if (!existsSync('dist/api/worker.js')) return []
+  return [{ kind: 'worker', name: 'worker', bytes: gzipSync(readFileSync('dist/api/worker.js')).length }]
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(JSON.stringify(await sizes()))

@@ -8,7 +8,7 @@ export interface Facts {
   stages: string[]
   /** What the published package can be imported as. */
   imports: string[]
-  /** Measured brotli bytes and their limits, by the name of the artefact. */
+  /** Measured compressed bytes and their limits, by the name of the artefact. */
   sizes: { name: string; bytes: number; limit: number }[]
   exists(path: string): boolean
 }
