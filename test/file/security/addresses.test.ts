@@ -101,17 +101,14 @@ describe('an address of a private network', () => {
     ...['http://127.0.0.1:8787/', 'http://localhost:8787/'],
   ]
 
-  test.each(ofWebhooks)('is no webhook’s: $route.id', async ({ route, spot }) => {
-    const before = await contentOf(app)
-    for (const address of PRIVATE) {
+  describe.each(ofWebhooks)('is no webhook’s: $route.id', ({ route, spot }) => {
+    test.each(PRIVATE)('%s', async address => {
+      const before = await contentOf(app)
       const answer = await send(route, world, spot.put(address))
       expectProblem(answer, address)
-      expect(
-        answer.body.errors?.map(({ path }) => path),
-        address,
-      ).toEqual(['url'])
-    }
-    expect(await contentOf(app)).toEqual(before)
+      expect(answer.body.errors?.map(({ path }) => path)).toEqual(['url'])
+      expect(await contentOf(app)).toEqual(before)
+    })
   })
 
   test('is not connected to by a name that leads there a moment later', async () => {
