@@ -18,6 +18,8 @@ const HOW_IT_GOES_BACK = [
   'back into the pool, because somebody has seen it. Once more is answered the same and changes nothing.',
 ].join(' ')
 
+const IMAGE = 'An `image` is fetched by shoppers, so it cannot be on a private network.'
+
 export function catalogueRoutes(api: Api): void {
   itemRoutes(api)
   salesRoutes(api)
@@ -28,6 +30,7 @@ function itemRoutes(api: Api): void {
   endpoint(api, {
     ...{ method: 'post', path: '/v1/catalogue', tag: 'Catalogue', who: 'merchant', status: 201 },
     summary: 'Offer something for points',
+    description: IMAGE,
     body: contract.WriteItem,
     reply: contract.Item,
     run: (call, { body }) => createItem(call, body),
@@ -49,7 +52,7 @@ function itemRoutes(api: Api): void {
   endpoint(api, {
     ...{ method: 'put', path: '/v1/catalogue/{id}', tag: 'Catalogue', who: 'merchant' },
     summary: 'Replace an item for future redemptions',
-    description: 'Takes If-Match. What was bought stays as it was bought.',
+    description: `Takes If-Match. What was bought stays as it was bought. ${IMAGE}`,
     params: itemParams,
     body: contract.WriteItem,
     reply: contract.Item,

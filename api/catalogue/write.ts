@@ -7,6 +7,7 @@ import { invalid, refuse } from '../http/refusal'
 import type { Tenant } from '../merchants/tenant'
 import { newId } from '../store/id'
 import { versionAfter } from '../store/version'
+import { obstacleIn } from '../webhooks/address'
 import { presentItem } from './present'
 import { type ItemRow, itemReads } from './read'
 import { items } from './table'
@@ -15,7 +16,7 @@ export function createItem(call: Call, config: WriteItem) {
   return perform(call, {
     read: () => ({}),
     decide(_, { tenant, random }) {
-      check(config, tenant)
+      check(call, config, tenant)
       const item: ItemRow = {
         ...{ id: newId('itm', call.realTime, random), merchantId: tenant.merchant.id, version: 1, config },
         ...{ sold: 0, stock: config.stock, createdAt: tenant.at, deletedAt: null },
@@ -35,7 +36,7 @@ export function putItem(call: Call, itemId: string, config: WriteItem, ifMatch: 
     decide({ items: [known] }, { tenant }) {
       if (!known) throw refuse('not_found')
       if (!ifMatchHolds(ifMatch, `"${known.version}"`)) throw refuse('precondition_failed')
-      check(config, tenant)
+      check(call, config, tenant)
       const { stock } = config
       if (stock !== null && stock < known.sold)
         throw refuse('stock_below_awarded', `${known.sold} were bought`)
@@ -65,7 +66,10 @@ export function deleteItem(call: Call, itemId: string) {
 
 const mine = ({ id, merchantId }: ItemRow) => and(eq(items.id, id), eq(items.merchantId, merchantId))
 
-function check({ tiers }: WriteItem, { program }: Tenant): void {
+/** A shopper's browser fetches the image, so it must not lead into the network that the shopper is in. */
+function check({ platform }: Call, { image, tiers }: WriteItem, { program }: Tenant): void {
+  const obstacle = image === null ? undefined : obstacleIn(image, platform.local ?? false)
+  if (obstacle) throw invalid('image', obstacle)
   const known = new Set(program.ladder?.tiers.map(({ id }) => id))
   const unknown = tiers.find(id => !known.has(id))
   if (unknown !== undefined) throw invalid('tiers', `no tier ${unknown}`)

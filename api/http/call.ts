@@ -44,7 +44,7 @@ export interface Platform {
   limits?: Limits
   /** How webhooks are reached; left out, with `fetch`, where that reaches nothing but the internet. */
   post?: Post
-  /** A development set-up: webhooks may be on this machine. */
+  /** A development set-up: webhooks and images may be on this machine. */
   local?: boolean
 }
 

@@ -95,6 +95,44 @@ describe('an item', () => {
   })
 })
 
+describe('the image of an item', () => {
+  it.each(['https://cdn.shop.example/five.png', 'https://8.8.8.8/five.png', null])(
+    'may be %s',
+    async image => {
+      const shop = await app.createMerchant()
+      const { id } = await createItem(shop, { image })
+      expect((await viewsOf(shop))[0]?.image).toBe(image)
+      expect((await put(shop, id, { image })).status).toBe(200)
+    },
+  )
+
+  it.each([
+    'https://10.0.0.1/x.png',
+    'https://localhost/x.png',
+    'https://[::1]/x.png',
+    'https://printer.local/x.png',
+    'http://localhost:8787/x.png',
+  ])('is not on a private network: %s', async image => {
+    const shop = await app.createMerchant()
+    const { id } = await createItem(shop)
+    const created: Refusable<Item> = await shop.send('POST', '/v1/catalogue', { ...FIVER, image })
+    for (const { status, body } of [created, await put(shop, id, { image })])
+      expect([status, body.code, body.errors?.map(({ path }) => path)]).toEqual([
+        ...[400, 'invalid_request'],
+        ['image'],
+      ])
+    expect((await viewsOf(shop)).map(({ image }) => image)).toEqual([null])
+  })
+
+  it('may be on the machine of a developer', async () => {
+    const shop = await app.createMerchant()
+    await app.setLocal(true)
+    const image = 'http://localhost:8788/five.png'
+    const local = await createItem(shop, { image }).finally(() => app.setLocal(false))
+    expect(local.item.image).toBe(image)
+  })
+})
+
 const CHOICE = { kind: 'choice', minimum: 10, maximum: 100, perPoint: 1 } as const
 
 describe('the catalogue that a shopper sees', () => {

@@ -33,6 +33,7 @@ const cells = routes.flatMap(route =>
   route.body ? addressesOf(route).map(spot => ({ route, place: spot.place, spot })) : [],
 )
 const ofWebhooks = cells.filter(({ route }) => route.path.startsWith('/v1/webhooks'))
+const ofImages = cells.filter(({ place }) => place.endsWith('.image'))
 
 const NO_WEB_ADDRESS = [
   ...['javascript:alert(1)', 'JavaScript:alert(1)', ' javascript:alert(1)', 'java\nscript:alert(1)'],
@@ -101,12 +102,12 @@ describe('an address of a private network', () => {
     ...['http://127.0.0.1:8787/', 'http://localhost:8787/'],
   ]
 
-  describe.each(ofWebhooks)('is no webhook’s: $route.id', ({ route, spot }) => {
+  describe.each([...ofWebhooks, ...ofImages])('is not taken: $route.id $place', ({ route, spot }) => {
     test.each(PRIVATE)('%s', async address => {
       const before = await contentOf(app)
       const answer = await send(route, world, spot.put(address))
       expectProblem(answer, address)
-      expect(answer.body.errors?.map(({ path }) => path)).toEqual(['url'])
+      expect(answer.body.errors?.map(({ path }) => path)).toEqual([spot.path.join('.')])
       expect(await contentOf(app)).toEqual(before)
     })
   })
