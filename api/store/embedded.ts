@@ -70,7 +70,7 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
   const connection = await patiently(() => openLasting(path, PRAGMAS))
   const writer = openWriter(connection, observer)
   const reader = openReader(path, connection)
-  const longReads = openLongReads(path)
+  const longReads = openLongReads(path, observer)
   const checkpoints = openCheckpoints({ thread: openLongReads(path), observer, hasLog })
   const epochs = openEpochs(() => versionOfOthers(reader, connection))
   const write = async (statements: InStatement[]) => {
@@ -95,7 +95,7 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
     client: () => client as Client,
     long: { batch: statements => longReads.read(statements as InStatement[]) },
     epochs,
-    inOrder: oneAfterAnother(),
+    inOrder: oneAfterAnother(observer),
     queueDepth: writer.waiting,
     scrub: together(() => checkpoints.resting(() => writeAnew(longReads, writer.pause, observer))),
     close() {

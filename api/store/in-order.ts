@@ -1,12 +1,12 @@
 import { Overloaded } from './errors'
-import { type StoreObserver, UNOBSERVED } from './observer'
+import type { StoreObserver } from './observer'
 
 /** Of one key. Whoever comes behind so many would wait for longer than anybody listens. */
 const MOST_WAITING = 200
 
 /** A queue per key, gone when it is empty. One more than may wait is rejected with `Overloaded`. */
 export function oneAfterAnother(
-  observer: Pick<StoreObserver, 'gaveUp'> = UNOBSERVED,
+  observer: Pick<StoreObserver, 'gaveUp'>,
 ): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const lines = new Map<string, { tail: Promise<unknown>; length: number }>()
   return (key, work) => {

@@ -25,8 +25,8 @@ const PRIVATE_V4: [string, number][] = [
 ]
 
 /**
- * Why messages may not be sent to an address, nor images fetched from it, or undefined when they may. `local`: this is a development set-up,
- * where http to the machine itself is allowed.
+ * Why messages may not be sent to an address, nor images fetched from it, or undefined when they may. `local`: this is
+ * a development set-up, where http to the machine itself is allowed.
  */
 export function obstacleIn(address: string, local: boolean): string | undefined {
   if (!URL.canParse(address)) return 'must be an address'

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../../api/app'
 import { mountMetrics } from '../../../api/http/metrics-page'
 import { openEmbedded } from '../../../api/store/embedded'
-import { openLongReads } from '../../../api/store/long-reads'
 import { openStore } from '../../../api/store/store'
 import { WRITER_LIMITS } from '../../../api/store/writer'
 import { createMetrics, type Metrics } from '../../../api/telemetry/metrics'
@@ -122,12 +121,17 @@ describe('it is counted', () => {
     expect(await sample('laurel_commit_group_size_count')).toMatch(new RegExp(` ${groups}$`))
   })
 
-  test('which long reads find no room', async () => {
-    const reads = openLongReads(':memory:', metrics.store)
-    const asked = await Promise.allSettled(Array.from({ length: 50 + 2 }, () => reads.read(['SELECT 1'])))
-    reads.close()
-    expect(asked.filter(({ status }) => status === 'rejected')).toHaveLength(2)
+  test('whose journal has too many waiting, and which long reads find no room', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'laurel-metrics-'))
+    const driver = await openEmbedded(`file:${join(folder, 'laurel.db')}`, metrics.store)
+    const times = (length: number, each: () => Promise<unknown>) =>
+      Promise.allSettled(Array.from({ length }, each))
+    await times(50 + 2, async () => driver.long?.batch(['SELECT 1'], 'read'))
+    await times(200 + 1, () => driver.inOrder('ada', async () => {}))
+    driver.close()
+    rmSync(folder, { recursive: true })
     expect(await sample('laurel_too_busy_total{because="reads_full"}')).toMatch(/ 2$/)
+    expect(await sample('laurel_too_busy_total{because="journal_full"}')).toMatch(/ 1$/)
   })
 
   test('how often the log of the database could not be copied', async () => {
