@@ -11,7 +11,7 @@ export const SHOP_CUSTOMERS = 10_000
 
 export const me: Row = {
   name: 'me',
-  what: 'GET /v1/me',
+  what: 'GET /v1/me, by the same shoppers again and again',
   against: 'Hono returning a constant',
   firstBar: 0.15,
   goal: 0.4,
