@@ -12,8 +12,6 @@ export interface Checkpoints {
 
 /** One writes a page or two to the log: fewer in a group, where changes share pages. */
 const STATEMENTS_BETWEEN = 2000
-/** After it could not: a disk that was full may have room by now, but is not asked with every change. */
-const STATEMENTS_BEFORE_NEXT_TRY = 100
 /** Where no more pages than these were written meanwhile, it is worth another try. */
 const FEW_PAGES = 200
 const TRIES = 3
@@ -46,7 +44,8 @@ export function openCheckpoints({ thread, observer, hasLog }: CheckpointTerms): 
         .inTurn(copy)
         .catch(() => {
           observer.couldNotCheckpoint()
-          statements = Math.max(statements, STATEMENTS_BETWEEN - STATEMENTS_BEFORE_NEXT_TRY)
+          // A disk that was full may have room with the next change, and none with the one after it, when the log has grown.
+          statements = STATEMENTS_BETWEEN
         })
         .finally(() => {
           isRunning = false
