@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { startApi } from './api'
 import { load } from './load'
 import { keepingConnections, paced } from './paced'
@@ -14,6 +15,9 @@ const SAMPLES_A_TOKEN = 300
 /** Of the samples, at the start: heaps and caches fill up first. */
 const WARM_UP = 0.2
 
+const SPEED_HASHES = 20_000
+const SPEED_BLOCK = Buffer.alloc(4096)
+
 interface Sample {
   minute: number
   perSecond: number
@@ -22,6 +26,8 @@ interface Sample {
   memoryMb: number
   handles: number
   fileMb: number
+  /** How fast the machine itself is, in % of the beginning: where a neighbour slows it down, everything takes longer. */
+  machine: number
 }
 
 /**
@@ -44,7 +50,10 @@ export async function soak(minutes: number): Promise<string[]> {
   console.log(
     `\nsoak: ${rate} requests a second, half of ${Math.round(peak.perSecond)}, for ${minutes} minutes`,
   )
-  console.log('  minute  per second  p50 ms  p99 ms  memory MB  handles  file MB')
+  console.log('  minute  per second  p50 ms  p99 ms  memory MB  handles  file MB  machine %')
+  // Once before, so that it is compiled.
+  speed()
+  const speedAtFirst = speed()
   const agent = keepingConnections()
   const samples: Sample[] = []
   for (let at = 1; at * SAMPLE_S <= minutes * 60; at++) {
@@ -54,12 +63,20 @@ export async function soak(minutes: number): Promise<string[]> {
       p50Ms = 0,
       p99Ms = 0,
     } = await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })
-    samples.push({ minute: (at * SAMPLE_S) / 60, perSecond, p50Ms, p99Ms, ...heldBy(server, file) })
+    const machine = (speed() / speedAtFirst) * 100
+    samples.push({ minute: (at * SAMPLE_S) / 60, perSecond, p50Ms, p99Ms, ...heldBy(server, file), machine })
     if (at % SAMPLES_A_LINE === 0) console.log(line(samples.slice(-SAMPLES_A_LINE)))
   }
   agent.destroy()
   await server.stop()
   return slopes(samples)
+}
+
+/** Hashes in a millisecond, while nothing is asked of the server. */
+function speed(): number {
+  const begun = performance.now()
+  for (let hashes = 0; hashes < SPEED_HASHES; hashes++) createHash('sha256').update(SPEED_BLOCK).digest()
+  return SPEED_HASHES / (performance.now() - begun)
 }
 
 const heldBy = (server: Running, file: string) => ({
@@ -71,12 +88,18 @@ const heldBy = (server: Running, file: string) => ({
 /** The worst of some samples. */
 function line(samples: Sample[]): string {
   const worst = (of: keyof Sample) => Math.max(...samples.map(sample => sample[of]))
-  const least = Math.min(...samples.map(({ perSecond }) => perSecond))
+  const least = (of: keyof Sample) => Math.min(...samples.map(sample => sample[of]))
   const cells = [
-    ...[worst('minute').toFixed(0), least.toFixed(0), worst('p50Ms').toFixed(1), worst('p99Ms').toFixed(1)],
+    ...[
+      worst('minute').toFixed(0),
+      least('perSecond').toFixed(0),
+      worst('p50Ms').toFixed(1),
+      worst('p99Ms').toFixed(1),
+    ],
     ...[worst('memoryMb').toFixed(0), worst('handles').toFixed(0), worst('fileMb').toFixed(0)],
+    least('machine').toFixed(0),
   ]
-  const widths = [8, 12, 8, 8, 11, 9, 9]
+  const widths = [8, 12, 8, 8, 11, 9, 9, 11]
   return cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join('')
 }
 
