@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import { bundle, measure } from './make.mjs'
+import { bundle, gzipBytes, measure } from './make.mjs'
 
 const HASH_LENGTH = '-12345678.js'.length
 const DEFAULT_LANGUAGE = 'en'
@@ -60,7 +59,7 @@ async function sdkSizes() {
 
 function workerSizes() {
   if (!existsSync('dist/api/worker.js')) return []
-  return [{ kind: 'worker', name: 'worker', bytes: gzipSync(readFileSync('dist/api/worker.js')).length }]
+  return [{ kind: 'worker', name: 'worker', bytes: gzipBytes(readFileSync('dist/api/worker.js')) }]
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(JSON.stringify(await sizes()))

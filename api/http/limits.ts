@@ -92,7 +92,7 @@ function fixedWindow(windowMs: number, most: number): (name: string, place: stri
     if (used === 1) {
       if (callers >= most) return used
       callers += 1
-      counts.set(flat(name), places)
+      if (places.size === 0) counts.set(flat(name), places)
     }
     places.set(place, used)
     return used

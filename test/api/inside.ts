@@ -18,10 +18,18 @@ import { knownToBoth } from './secrets'
 
 type Clock = { now: number }
 
-/** The API in this process over a file of its own. */
-export async function openOverFile(clock: Clock): Promise<Runtime> {
+/**
+ * The API in this process over a file of its own.
+ *
+ * @param seen is shown the driver and where its file is, and returns the driver that is used
+ */
+export async function openOverFile(
+  clock: Clock,
+  seen: (driver: Driver, path: string) => Driver = driver => driver,
+): Promise<Runtime> {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-api-'))
-  const driver = await openEmbedded(`file:${join(folder, 'laurel.db')}`)
+  const path = join(folder, 'laurel.db')
+  const driver = seen(await openEmbedded(`file:${path}`), path)
   return openInside(clock, driver, async () => rmSync(folder, { recursive: true }))
 }
 
@@ -32,12 +40,7 @@ export async function openOverServer(clock: Clock, url?: string): Promise<Runtim
   return openInside(clock, openSharedRemote(server.url, undefined), server.stop)
 }
 
-/** The API in this process over a driver of the test's own. */
-export async function openInside(
-  clock: Clock,
-  driver: Driver,
-  remove: () => Promise<void>,
-): Promise<Runtime> {
+async function openInside(clock: Clock, driver: Driver, remove: () => Promise<void>): Promise<Runtime> {
   await migrate(driver, MIGRATIONS, clock.now)
   const store = openStore(driver)
   const rig = openRig(clock)

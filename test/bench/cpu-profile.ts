@@ -39,7 +39,7 @@ export interface Summary {
   inclusive: Spent[]
 }
 
-/** Where the time of a server went in its last seconds, from the file that `--cpu-prof` wrote: without its start. */
+/** Where the time of a process went in its last seconds, from what V8 wrote of it: without its start. */
 export function summarise(file: string, lastSeconds: number): Summary {
   const profile = JSON.parse(readFileSync(file, 'utf8')) as Profile
   const nodes = new Map(profile.nodes.map(node => [node.id, node]))

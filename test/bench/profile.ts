@@ -14,8 +14,10 @@ export async function profile(row: Row, terms: Terms): Promise<string[]> {
   const folder = join(BENCH_FOLDER, `profile-${row.name}`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const entry = await buildWithMap(join(folder, 'build'))
-  const watched = { entry, nodeArguments: ['--cpu-prof', `--cpu-prof-dir=${folder}`] }
+  const nodeArguments = ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+  const watched = row.inProcess
+    ? undefined
+    : { entry: await buildWithMap(join(folder, 'build')), nodeArguments }
   const contest = await row.open({ ...terms, watched })
   await warmUp(contest.measured)
   const { perSecond, cpuUs } = row.inProcess
@@ -45,9 +47,9 @@ async function watching(round: () => Promise<Figure>, seconds: number, file: str
   const begun = performance.now()
   let figure = await round()
   while (performance.now() - begun < seconds * 1000) figure = await round()
-  const { profile } = await session.post('Profiler.stop')
+  const stopped = await session.post('Profiler.stop')
   session.disconnect()
-  writeFileSync(file, JSON.stringify(profile))
+  writeFileSync(file, JSON.stringify(stopped.profile))
   return figure
 }
 

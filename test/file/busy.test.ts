@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { LibsqlError } from '@libsql/client/web'
 import Database from 'libsql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../api/app'
-import { openEmbedded } from '../../api/store/embedded'
 import type { Driver, Store } from '../../api/store/store'
 import { WRITER_LIMITS } from '../../api/store/writer'
 import type { Customer, Problem } from '../../sdk/contract'
 import { type Answer, answerOf, openTestAppIn, type TestApp } from '../api/app'
-import { openInside } from '../api/inside'
+import { openOverFile } from '../api/inside'
 import type { TestMerchant } from '../api/merchant'
 import { contentOf } from '../api/security/content'
 
@@ -19,12 +15,12 @@ let driver: Driver
 let app: TestApp
 let shop: TestMerchant
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'laurel-busy-'))
-  path = join(folder, 'laurel.db')
-  driver = await openEmbedded(`file:${path}`)
-  app = await openTestAppIn(clock =>
-    openInside(clock, driver, async () => rmSync(folder, { recursive: true })),
-  )
+  const seen = (own: Driver, file: string) => {
+    driver = own
+    path = file
+    return own
+  }
+  app = await openTestAppIn(clock => openOverFile(clock, seen))
 })
 afterAll(() => app.close())
 beforeEach(async () => {

@@ -1,23 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openEmbedded } from '../../api/store/embedded'
 import type { Driver } from '../../api/store/store'
 import { openTestAppIn, type TestApp } from '../api/app'
 import { createWorld, type World } from '../api/bad-input/world'
-import { openInside } from '../api/inside'
+import { openOverFile } from '../api/inside'
 
 let app: TestApp
 let world: World
 /** Reads that went to the thread for what takes long. */
 let long: number
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'laurel-long-'))
-  const driver = counted(await openEmbedded(`file:${join(folder, 'laurel.db')}`))
-  app = await openTestAppIn(clock =>
-    openInside(clock, driver, async () => rmSync(folder, { recursive: true })),
-  )
+  app = await openTestAppIn(clock => openOverFile(clock, counted))
   world = await createWorld(app)
 })
 afterAll(() => app.close())
