@@ -1,7 +1,7 @@
+import { obstacleIn } from '../http/address'
 import type { Platform } from '../http/call'
 import type { Store } from '../store/store'
 import { failureOf } from '../telemetry/failure'
-import { obstacleIn } from './address'
 import { book, claim, IN_A_CLAIM, type Job } from './claim'
 import { letterFor } from './letter'
 import { postByFetch } from './post'

@@ -2,7 +2,7 @@ import { lookup as lookUp } from 'node:dns'
 import { type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { isPublicAddress, isThisMachine } from './address'
+import { isPublicAddress, isThisMachine } from '../http/address'
 import { type Letter, type Post, secondsOf } from './post'
 import type { Answer } from './retry'
 

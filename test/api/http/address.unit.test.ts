@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPublicAddress, obstacleIn } from '../../../api/webhooks/address'
+import { isPublicAddress, obstacleIn } from '../../../api/http/address'
 
 const PUBLIC = [
   'https://shop.example/hooks',
