@@ -114,6 +114,7 @@ function firstOfYear(year: number, month: number, day: number, zone: string): nu
 }
 
 const HALF_MINUTE_MS = 30_000
+const HALF_MINUTES_A_DAY = DAY_MS / HALF_MINUTE_MS
 const MOST_ZONES = 1000
 const MOST_OFFSETS = 10_000
 
@@ -124,7 +125,13 @@ const offsetsIn = remember(MOST_ZONES, (zone: string) =>
   ),
 )
 
-const offsetMs = (at: number, zone: string): number => offsetsIn(zone)(Math.floor(at / HALF_MINUTE_MS))
+/** No zone has changed its offset twice within a week since 1970, so one that is the same at both ends of a day was so all day. */
+function offsetMs(at: number, zone: string): number {
+  const offsets = offsetsIn(zone)
+  const midnight = Math.floor(at / DAY_MS) * HALF_MINUTES_A_DAY
+  const offset = offsets(midnight)
+  return offset === offsets(midnight + HALF_MINUTES_A_DAY) ? offset : offsets(Math.floor(at / HALF_MINUTE_MS))
+}
 
 function toWall(at: number, zone: string): WallClock {
   return new WallClock(at + offsetMs(at, zone))
