@@ -4,10 +4,16 @@ import type { Errand } from './record'
 
 type Statement = ReturnType<Database.Database['prepare']>
 
-/** A file as whoever writes SQL by hand would use it: as safe as Laurel's own driver, every statement prepared once. */
+/** Those of Laurel's own driver: as safe, and with as much memory. */
+const SETTINGS = [
+  ...['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON'],
+  ...['cache_size = -65536', 'mmap_size = 1073741824'],
+]
+
+/** A file as whoever writes SQL by hand would use it, every statement prepared once. */
 export function openPrepared(file: string): Database.Database {
   const db = new Database(file)
-  for (const setting of ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON']) db.pragma(setting)
+  for (const setting of SETTINGS) db.pragma(setting)
   return db
 }
 

@@ -28,6 +28,19 @@ export function copyOf({ file }: { file: string }, name: string): string {
   return copy
 }
 
+/** The same of a file that a server has open: nobody writes while it is copied. */
+export function copyOfOpen(file: string, name: string): string {
+  const copy = fileNamed(name)
+  remove(copy)
+  const db = new Database(file)
+  db.exec('BEGIN IMMEDIATE')
+  for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${copy}${suffix}`)
+  db.exec('ROLLBACK')
+  db.close()
+  settle(copy)
+  return copy
+}
+
 /** Read once, so that the system has it in memory as far as there is room, as that of a server which has been up. */
 export const readThrough = (file: string): Promise<void> => finished(createReadStream(file).resume())
 

@@ -6,15 +6,21 @@ export interface TableRows {
   rows: unknown[][]
 }
 
-/** Every row of every table, but for what migrations and SQLite keep for themselves. */
-export function tablesOf(db: Database.Database): TableRows[] {
+/**
+ * Every row of every table, but for what migrations and SQLite keep for themselves.
+ *
+ * @param before an earlier copy of the file, whose rows are left out
+ */
+export function tablesOf(db: Database.Database, before?: string): TableRows[] {
+  if (before) db.prepare('ATTACH ? AS before').run(before)
   const names = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite*'")
     .all() as { name: string }[]
   return names
     .filter(({ name }) => !name.startsWith('_') && !name.startsWith('libsql_'))
     .map(({ name: table }) => {
-      const select = db.prepare(`SELECT * FROM ${table} ORDER BY rowid`).raw()
+      const since = before ? `WHERE rowid > (SELECT coalesce(max(rowid), 0) FROM before.${table})` : ''
+      const select = db.prepare(`SELECT * FROM main.${table} ${since} ORDER BY rowid`).raw()
       return { table, columns: select.columns().map(({ name }) => name), rows: select.all() as unknown[][] }
     })
     .filter(({ rows }) => rows.length > 0)
