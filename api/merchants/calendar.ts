@@ -125,12 +125,15 @@ const offsetsIn = remember(MOST_ZONES, (zone: string) =>
   ),
 )
 
-/** No zone has changed its offset twice within a week since 1970, so one that is the same at both ends of a day was so all day. */
+/**
+ * No zone changes its offset twice within a day (the closest two are an hour less than a week apart: America/Recife, 2000),
+ * so one that is the same at both ends of a day, in UTC, is so all day.
+ */
 function offsetMs(at: number, zone: string): number {
   const offsets = offsetsIn(zone)
-  const midnight = Math.floor(at / DAY_MS) * HALF_MINUTES_A_DAY
-  const offset = offsets(midnight)
-  return offset === offsets(midnight + HALF_MINUTES_A_DAY) ? offset : offsets(Math.floor(at / HALF_MINUTE_MS))
+  const begin = Math.floor(at / DAY_MS) * HALF_MINUTES_A_DAY
+  const offset = offsets(begin)
+  return offset === offsets(begin + HALF_MINUTES_A_DAY) ? offset : offsets(Math.floor(at / HALF_MINUTE_MS))
 }
 
 function toWall(at: number, zone: string): WallClock {

@@ -18,7 +18,7 @@ import type { Driver } from './store'
 import { openWriter, WRITER_LIMITS } from './writer'
 
 /** `journal_mode` is kept in the file, the others are not. */
-const PRAGMAS = [
+export const PRAGMAS = [
   'journal_mode = WAL',
   'synchronous = FULL',
   'foreign_keys = ON',

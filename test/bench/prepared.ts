@@ -1,19 +1,14 @@
 import Database from 'libsql'
+import { PRAGMAS } from '../../api/store/embedded'
 import type { Figure } from './contest'
 import type { Errand } from './record'
 
 type Statement = ReturnType<Database.Database['prepare']>
 
-/** Those of Laurel's own driver: as safe, and with as much memory. */
-const SETTINGS = [
-  ...['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON'],
-  ...['cache_size = -65536', 'mmap_size = 1073741824'],
-]
-
-/** A file as whoever writes SQL by hand would use it, every statement prepared once. */
+/** A file as whoever writes SQL by hand would use it: with the settings of Laurel's own driver, every statement prepared once. */
 export function openPrepared(file: string): Database.Database {
   const db = new Database(file)
-  for (const setting of SETTINGS) db.pragma(setting)
+  for (const pragma of PRAGMAS) db.pragma(pragma)
   return db
 }
 

@@ -17,7 +17,7 @@ export const orderImport: Row = {
   firstBar: 0.2,
   goal: 0.5,
   async open({ watched }) {
-    const file = copyOf({ file: await emptyFile('import-empty') }, 'import')
+    const file = await emptyFile('import')
     const server = await startApi(file, watched)
     const lines = readOrders({ endAt: new Date(), latest: LINES }).slice(0, LINES)
     const importOnce = async () => {
@@ -35,6 +35,7 @@ export const orderImport: Row = {
       }
       return { figure, before, written: writtenSince(before, file) }
     }
+    /** The baseline does the round before once more. */
     let last = await importOnce()
     return {
       async measured() {

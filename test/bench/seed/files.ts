@@ -1,4 +1,4 @@
-import { copyFileSync, createReadStream, rmSync, statSync } from 'node:fs'
+import { closeSync, copyFileSync, createReadStream, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import Database from 'libsql'
@@ -6,6 +6,9 @@ import { MIGRATIONS } from '../../../api/store/all-migrations'
 import { openEmbedded } from '../../../api/store/embedded'
 import { migrate } from '../../../api/store/migrate'
 import { BENCH_FOLDER } from '../api'
+
+/** The server may be writing at that moment. */
+const PATIENCE_MS = 5000
 
 export const fileNamed = (name: string): string => join(BENCH_FOLDER, `${name}.db`)
 
@@ -25,6 +28,7 @@ export function copyOf({ file }: { file: string }, name: string): string {
   const copy = fileNamed(name)
   remove(copy)
   copyFileSync(file, copy)
+  flush(copy)
   return copy
 }
 
@@ -32,13 +36,21 @@ export function copyOf({ file }: { file: string }, name: string): string {
 export function copyOfOpen(file: string, name: string): string {
   const copy = fileNamed(name)
   remove(copy)
-  const db = new Database(file)
+  const db = new Database(file, { timeout: PATIENCE_MS })
   db.exec('BEGIN IMMEDIATE')
   for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${copy}${suffix}`)
   db.exec('ROLLBACK')
   db.close()
   settle(copy)
+  flush(copy)
   return copy
+}
+
+/** Or the first commit of whoever opens it would wait until all of it is on the disk. */
+function flush(file: string): void {
+  const descriptor = openSync(file, 'r+')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
 }
 
 /** Read once, so that the system has it in memory as far as there is room, as that of a server which has been up. */

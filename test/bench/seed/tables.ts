@@ -9,14 +9,14 @@ export interface TableRows {
 /**
  * Every row of every table, but for what migrations and SQLite keep for themselves.
  *
- * @param before an earlier copy of the file, whose rows are left out
+ * @param before an earlier copy of the file, whose rows are left out; none of its last ones may be gone since
  */
 export function tablesOf(db: Database.Database, before?: string): TableRows[] {
   if (before) db.prepare('ATTACH ? AS before').run(before)
   const names = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite*'")
     .all() as { name: string }[]
-  return names
+  const tables = names
     .filter(({ name }) => !name.startsWith('_') && !name.startsWith('libsql_'))
     .map(({ name: table }) => {
       const since = before ? `WHERE rowid > (SELECT coalesce(max(rowid), 0) FROM before.${table})` : ''
@@ -24,6 +24,8 @@ export function tablesOf(db: Database.Database, before?: string): TableRows[] {
       return { table, columns: select.columns().map(({ name }) => name), rows: select.all() as unknown[][] }
     })
     .filter(({ rows }) => rows.length > 0)
+  if (before) db.exec('DETACH before')
+  return tables
 }
 
 /** For each table with rows, what inserts one of them. */
