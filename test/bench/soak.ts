@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { startApi } from './api'
+import type { Figure } from './contest'
 import { load } from './load'
 import { keepingConnections, paced } from './paced'
 import type { Running } from './process'
 import { bytesOf, copyOf } from './seed/files'
-import { seeded } from './seed/seeded'
-import { CONNECTIONS, meTraffic, mixed, spinTraffic, storefrontTraffic } from './traffic'
+import { type Seeded, seeded } from './seed/seeded'
+import { CONNECTIONS, meTraffic, mixed, spinTraffic, storefrontTraffic, type Traffic } from './traffic'
 
 const CUSTOMERS = 10_000
 const SAMPLE_S = 10
@@ -38,12 +39,7 @@ export async function soak(minutes: number): Promise<string[]> {
   const shop = await seeded(CUSTOMERS)
   const file = copyOf(shop, 'soak')
   const server = await startApi(file)
-  const trafficOf = async () => {
-    const spins = await spinTraffic(server.url, shop)
-    const [looks, pages] = [await meTraffic(server.url, shop), await storefrontTraffic(server.url, shop)]
-    return mixed([spins, looks, pages, looks, pages, looks, pages, pages])
-  }
-  let traffic = await trafficOf()
+  let traffic = await trafficOf(server, shop)
   await load(server, traffic, { seconds: SAMPLE_S })
   const peak = await load(server, traffic, { seconds: SAMPLE_S })
   const rate = Math.max(CONNECTIONS, Math.round(peak.perSecond / 2))
@@ -57,20 +53,39 @@ export async function soak(minutes: number): Promise<string[]> {
   const agent = keepingConnections()
   const samples: Sample[] = []
   for (let at = 1; at * SAMPLE_S <= minutes * 60; at++) {
-    if (at % SAMPLES_A_TOKEN === 0) traffic = await trafficOf()
-    const {
-      perSecond,
-      p50Ms = 0,
-      p99Ms = 0,
-    } = await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })
+    if (at % SAMPLES_A_TOKEN === 0) traffic = await trafficOf(server, shop)
+    const paces = await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })
     const machine = (speed() / speedAtFirst) * 100
-    samples.push({ minute: (at * SAMPLE_S) / 60, perSecond, p50Ms, p99Ms, ...heldBy(server, file), machine })
+    samples.push({ minute: (at * SAMPLE_S) / 60, ...latency(paces), ...heldBy(server, file), machine })
     if (at % SAMPLES_A_LINE === 0) console.log(line(samples.slice(-SAMPLES_A_LINE)))
   }
   agent.destroy()
   await server.stop()
-  return slopes(samples)
+  return [...slopes(samples), await onNewFile(shop, rate)]
 }
+
+async function trafficOf({ url }: Running, shop: Seeded): Promise<Traffic> {
+  const spins = await spinTraffic(url, shop)
+  const [looks, pages] = [await meTraffic(url, shop), await storefrontTraffic(url, shop)]
+  return mixed([spins, looks, pages, looks, pages, looks, pages, pages])
+}
+
+/** Where a new file is as slow as the other was at last, the machine has become slower, and not the server with what it wrote. */
+async function onNewFile(shop: Seeded, rate: number): Promise<string> {
+  const server = await startApi(copyOf(shop, 'soak'))
+  const traffic = await trafficOf(server, shop)
+  await load(server, traffic, { seconds: SAMPLE_S })
+  const agent = keepingConnections()
+  const paces: ReturnType<typeof latency>[] = []
+  while (paces.length < SAMPLES_A_LINE)
+    paces.push(latency(await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })))
+  agent.destroy()
+  await server.stop()
+  const worst = (of: 'p50Ms' | 'p99Ms') => Math.max(...paces.map(pace => pace[of])).toFixed(1)
+  return `  a minute after it, on a new file: p50 ${worst('p50Ms')} ms, p99 ${worst('p99Ms')} ms`
+}
+
+const latency = ({ perSecond, p50Ms = 0, p99Ms = 0 }: Figure) => ({ perSecond, p50Ms, p99Ms })
 
 /** Hashes in a millisecond, while nothing is asked of the server. */
 function speed(): number {
