@@ -1,3 +1,6 @@
+import type { Call } from './call'
+import { invalid } from './refusal'
+
 /** Names that no server on the internet has. */
 const PRIVATE_NAMES =
   /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|localdomain|home\.arpa)$/
@@ -38,6 +41,12 @@ export function obstacleIn(address: string, local: boolean): string | undefined 
   const literal = host.startsWith('[') ? host.slice(1, -1) : /^[\d.]+$/.test(host) ? host : undefined
   const reachable = literal ? isPublicAddress(literal) : host.includes('.') && !PRIVATE_NAMES.test(host)
   return reachable ? undefined : 'must be reachable from the internet'
+}
+
+/** Refuses an address of the merchant's that may not be used (`obstacleIn`), by the field it came in. */
+export function checkAddress({ platform }: Call, field: string, address: string): void {
+  const obstacle = obstacleIn(address, platform.local ?? false)
+  if (obstacle) throw invalid(field, obstacle)
 }
 
 /** `localhost` and `127.0.0.1`, with or without TLS. */

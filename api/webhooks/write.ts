@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { WriteWebhook } from '../../sdk/contract'
-import { obstacleIn } from '../http/address'
+import { checkAddress } from '../http/address'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
-import { invalid, refuse } from '../http/refusal'
+import { refuse } from '../http/refusal'
 import { newId } from '../store/id'
 import { giveUp } from './give-up'
 import { presentWebhook } from './present'
@@ -18,7 +18,7 @@ export function createWebhook(call: Call, input: WriteWebhook) {
   return perform(call, {
     read: db => ({ known: webhooksOf(db, merchantIdOf(call)) }),
     async decide({ known }, { tenant, random }) {
-      checkAddress(call, input.url)
+      checkAddress(call, 'url', input.url)
       if (known.length >= MOST_WEBHOOKS)
         throw refuse('conflict', `There are ${MOST_WEBHOOKS} webhooks at most`)
       const id = newId('whk', call.realTime, random)
@@ -41,7 +41,7 @@ export function putWebhook(call: Call, webhookId: string, input: WriteWebhook) {
     read: db => ({ known: webhooksOf(db, merchantIdOf(call), webhookId) }),
     decide({ known: [known] }) {
       if (!known) throw refuse('not_found')
-      checkAddress(call, input.url)
+      checkAddress(call, 'url', input.url)
       const { db } = call.store
       const written = db.update(webhooks).set(input).where(eq(webhooks.id, webhookId))
       return {
@@ -62,9 +62,4 @@ export function deleteWebhook(call: Call, webhookId: string) {
       return { statements: [deleted, giveUp(call.store.db, webhookId)], reply: { status: 204, body: null } }
     },
   })
-}
-
-function checkAddress({ platform }: Call, url: string): void {
-  const obstacle = obstacleIn(url, platform.local ?? false)
-  if (obstacle) throw invalid('url', obstacle)
 }
