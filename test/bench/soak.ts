@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { startApi } from './api'
-import type { Figure } from './contest'
 import { load } from './load'
-import { keepingConnections, paced } from './paced'
+import { keepingConnections, type Pace, paced } from './paced'
 import type { Running } from './process'
 import { bytesOf, copyOf } from './seed/files'
 import { type Seeded, seeded } from './seed/seeded'
@@ -31,6 +30,13 @@ interface Sample {
   machine: number
 }
 
+/** Who is asked, and how often. */
+interface Pressure extends Pick<Pace, 'rate' | 'agent'> {
+  server: Running
+  file: string
+  speedAtFirst: number
+}
+
 /**
  * Half of what the server can do, for as long as it is asked: one request in eight spins, the others look. Nothing
  * should grow but the file, by what is written.
@@ -50,18 +56,17 @@ export async function soak(minutes: number): Promise<string[]> {
   // Once before, so that it is compiled.
   speed()
   const speedAtFirst = speed()
-  const agent = keepingConnections()
+  const pressure = { server, file, rate, agent: keepingConnections(), speedAtFirst }
   const samples: Sample[] = []
   for (let at = 1; at * SAMPLE_S <= minutes * 60; at++) {
     if (at % SAMPLES_A_TOKEN === 0) traffic = await trafficOf(server, shop)
-    const paces = await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })
-    const machine = (speed() / speedAtFirst) * 100
-    samples.push({ minute: (at * SAMPLE_S) / 60, ...latency(paces), ...heldBy(server, file), machine })
+    samples.push(await sample(pressure, traffic, at))
     if (at % SAMPLES_A_LINE === 0) console.log(line(samples.slice(-SAMPLES_A_LINE)))
   }
-  agent.destroy()
   await server.stop()
-  return [...slopes(samples), await onNewFile(shop, rate)]
+  const anew = await minuteOnNewFile(pressure, shop)
+  pressure.agent.destroy()
+  return [...slopes(samples), '  a minute after it, on a new file:', anew]
 }
 
 async function trafficOf({ url }: Running, shop: Seeded): Promise<Traffic> {
@@ -71,21 +76,28 @@ async function trafficOf({ url }: Running, shop: Seeded): Promise<Traffic> {
 }
 
 /** Where a new file is as slow as the other was at last, the machine has become slower, and not the server with what it wrote. */
-async function onNewFile(shop: Seeded, rate: number): Promise<string> {
-  const server = await startApi(copyOf(shop, 'soak'))
+async function minuteOnNewFile(pressure: Pressure, shop: Seeded): Promise<string> {
+  const file = copyOf(shop, 'soak-new')
+  const server = await startApi(file)
   const traffic = await trafficOf(server, shop)
   await load(server, traffic, { seconds: SAMPLE_S })
-  const agent = keepingConnections()
-  const paces: ReturnType<typeof latency>[] = []
-  while (paces.length < SAMPLES_A_LINE)
-    paces.push(latency(await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })))
-  agent.destroy()
+  const samples: Sample[] = []
+  for (let at = 1; at <= SAMPLES_A_LINE; at++)
+    samples.push(await sample({ ...pressure, server, file }, traffic, at))
   await server.stop()
-  const worst = (of: 'p50Ms' | 'p99Ms') => Math.max(...paces.map(pace => pace[of])).toFixed(1)
-  return `  a minute after it, on a new file: p50 ${worst('p50Ms')} ms, p99 ${worst('p99Ms')} ms`
+  return line(samples)
 }
 
-const latency = ({ perSecond, p50Ms = 0, p99Ms = 0 }: Figure) => ({ perSecond, p50Ms, p99Ms })
+/** @param at which one it is, from 1 */
+async function sample(
+  { server, file, rate, agent, speedAtFirst }: Pressure,
+  traffic: Traffic,
+  at: number,
+): Promise<Sample> {
+  const { perSecond, p50Ms = 0, p99Ms = 0 } = await paced(server, traffic, { agent, seconds: SAMPLE_S, rate })
+  const machine = (speed() / speedAtFirst) * 100
+  return { minute: (at * SAMPLE_S) / 60, perSecond, p50Ms, p99Ms, ...heldBy(server, file), machine }
+}
 
 /** Hashes in a millisecond, while nothing is asked of the server. */
 function speed(): number {

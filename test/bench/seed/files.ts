@@ -34,15 +34,13 @@ export function copyOf({ file }: { file: string }, name: string): string {
 
 /** The same of a file that a server has open: nobody writes while it is copied. */
 export function copyOfOpen(file: string, name: string): string {
-  const copy = fileNamed(name)
-  remove(copy)
   const db = new Database(file, { timeout: PATIENCE_MS })
   db.exec('BEGIN IMMEDIATE')
-  for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${copy}${suffix}`)
+  const copy = copyOf({ file }, name)
+  copyFileSync(`${file}-wal`, `${copy}-wal`)
   db.exec('ROLLBACK')
   db.close()
   settle(copy)
-  flush(copy)
   return copy
 }
 
