@@ -15,9 +15,9 @@ const keyQuery = z.object({
 
 const HELD = 'Every row of every table, of the guest they may have been as well. Codes are in plain.'
 const FORGOTTEN = [
-  'Name, addresses, words, codes and everything that was named from outside are overwritten, in the file and its log;',
-  'amounts and dates stay, so no sum changes. The same id of yours is a new customer from',
-  'then on, the welcome included.',
+  'Name, addresses, words, codes and everything that was named from outside are overwritten; amounts and dates stay, so',
+  'no sum changes. Where the database is a file, no copy is left in it or its log. A libSQL server may keep some where',
+  'it keeps its log and its copies. The same id of yours is a new customer from then on, the welcome included.',
 ].join(' ')
 
 export function privacyRoutes(api: Api): void {
@@ -59,7 +59,7 @@ export function privacyRoutes(api: Api): void {
   })
 }
 
-/** The answer says that it is done, so nothing is left behind in the file by then. */
+/** The answer says that it is done, so nothing is left behind in the file by then, unless another process holds on to it. */
 async function eraseAndScrub(call: Call, key: CustomerKey): Promise<Sent> {
   const erased = await erasePerson(call, key)
   await scrubOwed(call.store)

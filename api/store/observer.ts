@@ -14,7 +14,7 @@ export interface StoreObserver {
   committed(changes: number): void
   /** What is in the write-ahead log could not be copied into the file: its disk is full, say. */
   couldNotCheckpoint(): void
-  /** What was erased lies in the write-ahead log still: another process kept the file busy. */
+  /** A copy of what was erased may be in the file or its log still: another process holds on to them, or the disk is full. */
   couldNotScrub(): void
 }
 

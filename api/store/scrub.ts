@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isBusy } from './errors'
+import { isBusy, isUnavailable } from './errors'
 import { BUSY_TIMEOUT_MS, type LongReads, type Run } from './long-reads'
 import type { StoreObserver } from './observer'
 
-const TRIES = 50
-/** Each waits five seconds for whoever reads. */
-const CUT_TRIES = 4
+const TRIES = 25
 /** How long SQLite waits for others while changes wait here. */
 const SHORT_MS = 100
 const PAUSE_MS = 100
@@ -17,45 +15,57 @@ type Pause = <T>(work: () => Promise<T>) => Promise<T>
  * Writes the file anew and cuts the write-ahead log to nothing. `secure_delete` alone does not do: where a page is
  * split, SQLite leaves copies of the rows that moved in the unused middle of the page, and forgets about them
  * (`test/file/scrub.test.ts` finds some). It takes about ten seconds for each gigabyte, in which changes wait and
- * reads go on; that is the price of an erasure, and those that come together pay it once. A reader of another process
- * may hold on to the log, so cutting it is tried again while changes go on; whoever holds on for longer is told of in
- * the log of errors.
+ * reads go on; that is the price of an erasure, and those that come together pay it once.
  *
  * libSQL is built to keep what is temporary in memory, and a whole file is: an erasure on 456 MB took 530 MB of it, and
  * 57 MB with a temporary file, in the same time. It lies beside the database (`SQLITE_TMPDIR`) and is gone at the end.
+ *
+ * @returns false where somebody else holds on to the file or its log for longer than five seconds, or the disk has no
+ *   room: then some of what was erased is there still, and it is worth another try
  */
-export const writeAnew = ({ inTurn }: LongReads, pause: Pause, observer: StoreObserver): Promise<void> =>
-  inTurn(async run => {
-    await run('PRAGMA temp_store = FILE')
-    await run(`PRAGMA busy_timeout = ${SHORT_MS}`)
-    const written = await pause(
-      async () => (await isWritten(run)) && ((await isCut(run)) ? 'and cut' : 'only'),
-    )
-    await run(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
-    for (let tries = 1; written === 'only' && tries <= CUT_TRIES; tries++) {
-      await sleep(PAUSE_MS)
-      if (await isCut(run)) return
-    }
-    if (written !== 'and cut') observer.couldNotScrub()
+export async function writeAnew(
+  { inTurn }: LongReads,
+  pause: Pause,
+  observer: StoreObserver,
+): Promise<boolean> {
+  const isDone = await inTurn(run => scrub(run, pause)).catch(error => {
+    if (isUnavailable(error)) return false
+    throw error
   })
+  if (!isDone) observer.couldNotScrub()
+  return isDone
+}
 
-async function isWritten(run: Run): Promise<boolean> {
+async function scrub(run: Run, pause: Pause): Promise<boolean> {
+  await run('PRAGMA temp_store = FILE')
+  await run(`PRAGMA busy_timeout = ${SHORT_MS}`)
+  const cut = () => isCut(run)
+  // Whoever reads for long now would hold on to the log afterwards, too, and the file would have been written in vain.
+  const isFree = await often(cut)
+  const written =
+    isFree && (await pause(async () => (await often(() => isWritten(run))) && ((await cut()) || 'only')))
+  const isDone = written === 'only' ? await often(cut) : written
+  await run(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  return isDone
+}
+
+/** Tries again while others hold the file. Returns whether it was done. */
+async function often(work: () => Promise<boolean>): Promise<boolean> {
   for (let tries = 1; tries <= TRIES; tries++) {
-    try {
-      await run('VACUUM')
-      return true
-    } catch (error) {
-      if (!isBusy(error)) throw error
-    }
+    if (await work()) return true
     await sleep(PAUSE_MS)
   }
   return false
 }
 
-async function isCut(run: Run): Promise<boolean> {
+const isWritten = (run: Run) => unlessBusy(async () => Boolean(await run('VACUUM')))
+
+const isCut = (run: Run) =>
+  unlessBusy(async () => (await run('PRAGMA wal_checkpoint(TRUNCATE)')).rows[0]?.busy === 0)
+
+async function unlessBusy(work: () => Promise<boolean>): Promise<boolean> {
   try {
-    const { rows } = await run('PRAGMA wal_checkpoint(TRUNCATE)')
-    return rows[0]?.busy === 0
+    return await work()
   } catch (error) {
     if (isBusy(error)) return false
     throw error
@@ -63,9 +73,9 @@ async function isCut(run: Run): Promise<boolean> {
 }
 
 /** Whoever asks while it runs waits for the next time, together with all others. */
-export function together(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
-  let next: Promise<void> | undefined
+export function together<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
+  let next: Promise<T> | undefined
   const start = () => {
     next = undefined
     running = work().finally(() => {

@@ -34,8 +34,11 @@ export interface Store {
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** Another text after every change that may concern the merchant; undefined where nobody can tell without reading it all. */
   epochOf(merchantId: string): string | undefined
-  /** After an erasure: nothing that was overwritten is left where the database keeps its newest changes. */
-  scrub(): Promise<void>
+  /**
+   * After an erasure: of what was overwritten no copy is left in the database's files. False where one may be, since others
+   * hold on to them. The files of a libSQL server are its own, and are left as they are.
+   */
+  scrub(): Promise<boolean>
   observer: StoreObserver
   /** How many changes wait to be written; undefined where the driver keeps none waiting. */
   queueDepth(): number | undefined
@@ -54,7 +57,7 @@ export interface Driver {
   epochs?: Epochs
   inOrder<T>(key: string, change: () => Promise<T>): Promise<T>
   /** See `Store.scrub`; left out where the files are another's. */
-  scrub?(): Promise<void>
+  scrub?(): Promise<boolean>
   /** See `Store.queueDepth`. */
   queueDepth?(): number
   close(): void
@@ -77,7 +80,7 @@ export function openStore(driver: Driver, observer: StoreObserver = UNOBSERVED):
     },
     inOrder: driver.inOrder,
     epochOf: merchantId => driver.epochs?.of(merchantId),
-    scrub: async () => driver.scrub?.(),
+    scrub: async () => (await driver.scrub?.()) ?? true,
     observer,
     queueDepth: () => driver.queueDepth?.(),
     close: driver.close,

@@ -55,7 +55,7 @@ function countingObserver(registers: Registry[], log: Log): StoreObserver {
   const retries = counter('laurel_commit_retries_total', 'Changes that were decided again')
   const givenUp = counter('laurel_too_busy_total', 'Changes and reads that were given up, to be sent again')
   const scrubs = new Counter({
-    ...{ name: 'laurel_failed_scrubs_total', help: 'Erasures that left bytes in the log of the database' },
+    ...{ name: 'laurel_failed_scrubs_total', help: 'Times the file could not be rid of what was erased' },
     registers,
   })
   const checkpoints = new Counter({
@@ -75,7 +75,7 @@ function countingObserver(registers: Registry[], log: Log): StoreObserver {
       scrubs.inc()
       log.error(
         {},
-        'what was erased is in the log of the database still: another process keeps the file busy',
+        'what was erased may be in the file still: another process holds on to it, or the disk is full',
       )
     },
   }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import Database from 'libsql'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { scrubOwed } from '../../api/privacy/scrub'
 import { owedScrubs } from '../../api/privacy/table'
@@ -31,12 +32,16 @@ function spellings(text: string): Buffer[] {
   return [...texts.map(each => Buffer.from(each)), utf16, Buffer.from(utf16).swap16()]
 }
 
-/** What the database has on disk, by the name of the file. */
-async function filesOf({ store }: TestApp): Promise<[string, Buffer][]> {
+async function pathOf({ store }: TestApp): Promise<string> {
   const { databases } = await store.read({
     databases: store.db.all<{ file: string }>('PRAGMA database_list'),
   })
-  const path = databases[0]?.file ?? ''
+  return databases[0]?.file ?? ''
+}
+
+/** What the database has on disk, by the name of the file. */
+async function filesOf(app: TestApp): Promise<[string, Buffer][]> {
+  const path = await pathOf(app)
   const paths = [path, `${path}-wal`, `${path}-shm`].filter(existsSync)
   return paths.map(each => [each.slice(path.length - 'laurel.db'.length), readFileSync(each)])
 }
@@ -82,14 +87,35 @@ it('finds who is erased in the file before, and not a byte of them after', async
   expect(await walBytes()).toBeLessThan(WAL_OF_ONE_CHANGE)
 })
 
-it('is made up for where it was cut off', async () => {
+async function owe(customerId: string): Promise<void> {
   const { db } = app.store
-  const insert = db.insert(owedScrubs).values({ customerId: 'cus_cut_off', at: app.clock.now })
-  await app.store.write([insert])
+  await app.store.write([db.insert(owedScrubs).values({ customerId, at: app.clock.now })])
+}
+
+const owed = async () => (await app.store.read({ owed: app.store.db.select().from(owedScrubs) })).owed
+
+it('is made up for where it was cut off', async () => {
+  await owe('cus_cut_off')
   await app.createMerchant()
   const before = await walBytes()
   expect(before).toBeGreaterThan(WAL_OF_ONE_CHANGE)
-  await scrubOwed(app.store)
+  expect(await scrubOwed(app.store)).toBe(true)
   expect(await walBytes()).toBeLessThan(WAL_OF_ONE_CHANGE)
-  expect((await app.store.read({ owed: db.select().from(owedScrubs) })).owed).toEqual([])
+  expect(await owed()).toEqual([])
+})
+
+it('stays owed while another process reads for long, and changes go on', async () => {
+  const other = new Database(await pathOf(app))
+  other.exec('BEGIN')
+  other.prepare('SELECT count(*) FROM merchants').all()
+  await owe('cus_held_up')
+  const scrubbed = scrubOwed(app.store)
+  await app.createMerchant()
+  expect(await scrubbed).toBe(false)
+  expect(await owed()).toMatchObject([{ customerId: 'cus_held_up' }])
+  other.exec('COMMIT')
+  other.close()
+  expect(await scrubOwed(app.store)).toBe(true)
+  expect(await walBytes()).toBeLessThan(WAL_OF_ONE_CHANGE)
+  expect(await owed()).toEqual([])
 })
