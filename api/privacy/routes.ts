@@ -4,6 +4,7 @@ import type { CustomerKey } from '../customers/read'
 import { type Call, merchantIdOf, shopperOf } from '../http/call'
 import { type Api, endpoint } from '../http/endpoint'
 import type { Sent } from '../http/perform'
+import { failureOf } from '../telemetry/failure'
 import { erasePerson } from './erase'
 import { exportPerson } from './export'
 import { scrubOwed } from './scrub'
@@ -59,9 +60,26 @@ export function privacyRoutes(api: Api): void {
   })
 }
 
-/** The answer says that it is done, so nothing is left behind in the file by then, unless another process holds on to it. */
+/** Long enough for a file of half a gigabyte. */
+const PATIENCE_MS = 10_000
+
+/** The answer says that it is done, so it waits until nothing is left in the file; what takes longer is owed. */
 async function eraseAndScrub(call: Call, key: CustomerKey): Promise<Sent> {
   const erased = await erasePerson(call, key)
-  await scrubOwed(call.store)
+  const { store, platform } = call
+  const scrubbed = scrubOwed(store).catch(error =>
+    platform.log.error(failureOf(error), 'what was erased may be in the file still'),
+  )
+  await within(PATIENCE_MS, scrubbed)
   return erased
+}
+
+/** Until it is done, or for so long. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise(resolve => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }

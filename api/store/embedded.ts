@@ -13,7 +13,7 @@ import { openLongReads } from './long-reads'
 import { type StoreObserver, UNOBSERVED } from './observer'
 import { pathOf } from './path'
 import { openReader, type Reader } from './reader'
-import { together, writeAnew } from './scrub'
+import { openScrubs } from './scrub'
 import type { Driver } from './store'
 import { openWriter, WRITER_LIMITS } from './writer'
 
@@ -97,7 +97,7 @@ export async function openEmbedded(url: string, observer: StoreObserver = UNOBSE
     epochs,
     inOrder: oneAfterAnother(observer),
     queueDepth: writer.waiting,
-    scrub: together(() => checkpoints.resting(() => writeAnew(longReads, writer.pause, observer))),
+    scrub: openScrubs({ longReads, pause: writer.pause, resting: checkpoints.resting, observer }),
     close() {
       writer.close()
       for (const each of [connection, longReads, checkpoints]) each.close()

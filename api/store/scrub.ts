@@ -3,13 +3,59 @@ import { isBusy, isUnavailable } from './errors'
 import { BUSY_TIMEOUT_MS, type LongReads, type Run } from './long-reads'
 import type { StoreObserver } from './observer'
 
+/** Keeps changes waiting while it works. */
+type Pause = <T>(work: () => Promise<T>) => Promise<T>
+
 const TRIES = 25
 /** How long SQLite waits for others while changes wait here. */
 const SHORT_MS = 100
 const PAUSE_MS = 100
+/** How much longer changes go on than they were kept waiting before. */
+const REST_SHARE = 9
 
-/** Keeps changes waiting while it works. */
-type Pause = <T>(work: () => Promise<T>) => Promise<T>
+export interface ScrubTerms {
+  longReads: LongReads
+  pause: Pause
+  /** Runs it while no checkpoint does. */
+  resting<T>(work: () => Promise<T>): Promise<T>
+  observer: StoreObserver
+}
+
+/**
+ * Whoever asks while it runs or rests waits for the next time, together with all others: however often somebody asks,
+ * changes are kept waiting for a tenth of the time at most.
+ */
+export function openScrubs({ longReads, pause, resting, observer }: ScrubTerms): () => Promise<boolean> {
+  let rested: Promise<unknown> = Promise.resolve()
+  let next: Promise<boolean> | undefined
+  const begin = () => {
+    next = undefined
+    const timed = timing(pause)
+    const done = resting(() => writeAnew(longReads, timed.pause, observer))
+    const rest = () => sleep(timed.ms() * REST_SHARE, undefined, { ref: false })
+    rested = done.then(rest, rest)
+    return done
+  }
+  return () => {
+    next ??= rested.then(begin)
+    return next
+  }
+}
+
+function timing(pause: Pause): { pause: Pause; ms(): number } {
+  let ms = 0
+  return {
+    async pause(work) {
+      const begun = performance.now()
+      try {
+        return await pause(work)
+      } finally {
+        ms += performance.now() - begun
+      }
+    },
+    ms: () => ms,
+  }
+}
 
 /**
  * Writes the file anew and cuts the write-ahead log to nothing. `secure_delete` alone does not do: where a page is
@@ -23,11 +69,7 @@ type Pause = <T>(work: () => Promise<T>) => Promise<T>
  * @returns false where somebody else holds on to the file or its log for longer than five seconds, or the disk has no
  *   room: then some of what was erased is there still, and it is worth another try
  */
-export async function writeAnew(
-  { inTurn }: LongReads,
-  pause: Pause,
-  observer: StoreObserver,
-): Promise<boolean> {
+async function writeAnew({ inTurn }: LongReads, pause: Pause, observer: StoreObserver): Promise<boolean> {
   const isDone = await inTurn(run => scrub(run, pause)).catch(error => {
     if (isUnavailable(error)) return false
     throw error
@@ -69,23 +111,5 @@ async function unlessBusy(work: () => Promise<boolean>): Promise<boolean> {
   } catch (error) {
     if (isBusy(error)) return false
     throw error
-  }
-}
-
-/** Whoever asks while it runs waits for the next time, together with all others. */
-export function together<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined
-  let next: Promise<T> | undefined
-  const start = () => {
-    next = undefined
-    running = work().finally(() => {
-      running = undefined
-    })
-    return running
-  }
-  return () => {
-    if (!running) return start()
-    next ??= running.then(start, start)
-    return next
   }
 }
