@@ -15,8 +15,9 @@ export async function buildStale(names) {
     const hash = hashOf(name)
     try {
       const remark = await make[name](out)
-      const files = publish(name, out)
-      writeStamp(name, { hash, files })
+      const published = publish(name, out)
+      const { files } = published
+      writeStamp(name, { hash, ...published })
       const ms = Math.round(performance.now() - begun)
       console.log(
         `built ${name}: ${files.length} files in ${ms} ms${typeof remark === 'string' ? `, ${remark}` : ''}`,
@@ -30,17 +31,27 @@ export async function buildStale(names) {
   return targets
 }
 
-/** Moves what was made into dist file by file, so that no reader ever finds half of a result. */
+/**
+ * Moves what was made into dist file by file, so that no reader ever finds half of a result: what has a hash in its name
+ * comes before what asks for it by that name. Pages that still have the loader of the build before find its files until
+ * the next.
+ */
 function publish(name, out) {
-  const files = filesIn(out).map(path => path.slice(out.length + 1))
+  const made = filesIn(out).map(path => path.slice(out.length + 1))
+  const files = [...made.filter(isHashed), ...made.filter(file => !isHashed(file))]
   for (const file of files) {
     mkdirSync(dirname(join('dist', file)), { recursive: true })
     renameSync(join(out, file), join('dist', file))
   }
-  const gone = (readStamp(name)?.files ?? []).filter(file => !files.includes(file))
-  for (const file of gone) rmSync(join('dist', file), { force: true })
-  return files
+  const stamp = readStamp(name)
+  const isGone = file => !files.includes(file)
+  const kept = (stamp?.files ?? []).filter(isGone)
+  const old = (stamp?.kept ?? []).filter(file => isGone(file) && !kept.includes(file))
+  for (const file of old) rmSync(join('dist', file), { force: true })
+  return { files, kept }
 }
+
+const isHashed = file => /-[0-9a-f]{8}\./.test(file)
 
 function writeStamp(name, stamp) {
   mkdirSync(dirname(stampOf(name)), { recursive: true })

@@ -48,7 +48,7 @@ export function stale(names = forUse) {
   })
 }
 
-/** @returns {{ hash: string, files: string[] } | undefined} what the target's last build was made of and wrote */
+/** @returns {{ hash: string, files: string[], kept?: string[] } | undefined} what the target's last build was made of, wrote, and left of the one before */
 export function readStamp(name) {
   const path = stampOf(name)
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
