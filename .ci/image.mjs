@@ -125,6 +125,7 @@ function report() {
 function secrets() {
   const { privateKey } = generateKeyPairSync('ed25519')
   return {
+    PUBLIC_URL: 'https://loyalty.shop.example',
     LAUREL_ADMIN_KEY: `admin_${randomBytes(24).toString('base64url')}`,
     LAUREL_SECRET: randomBytes(32).toString('base64url'),
     LAUREL_SIGNING_KEYS: JSON.stringify({ keys: [privateKey.export({ format: 'jwk' })] }),

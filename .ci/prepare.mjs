@@ -13,7 +13,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
  */
 export function prepare({ production = false } = {}) {
   process.chdir(root)
-  requireNode(20, 19)
+  requireNode()
   if (installed(production)) return
   console.log('Installing packages (npm ci), this happens once …')
   const { status, error } = npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
@@ -30,13 +30,15 @@ export function fail(why) {
   process.exit(1)
 }
 
-function requireNode(major, minor) {
-  const [a, b] = process.versions.node.split('.').map(Number)
-  if (a < major || (a === major && b < minor)) {
-    fail(
-      `Laurel needs Node ${major}.${minor} or newer; this is ${process.version}. See https://nodejs.org/en/download`,
-    )
-  }
+/** By their major versions, the oldest minor ones that every package of ours takes; package.json has them as `engines`. */
+const OLDEST = { 20: 19, 22: 12 }
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major >= 24 || minor >= (OLDEST[major] ?? Infinity)) return
+  fail(
+    `Laurel needs Node 20.19, 22.12, 24 or newer; this is ${process.version}. See https://nodejs.org/en/download`,
+  )
 }
 
 function installed(production) {

@@ -12,7 +12,7 @@ const publicUrl = z
   .string('must be set')
   .pipe(z.url('must be an address such as https://loyalty.shop.example'))
 
-const Env = z.object({
+const Settings = z.object({
   HOST: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   DATABASE_URL: z
@@ -31,7 +31,12 @@ const Env = z.object({
   LOG_LEVEL: logLevel.optional(),
   METRICS_TOKEN: z.string().min(24, 'must have at least 24 characters').optional(),
 })
-export type Env = z.infer<typeof Env>
+export type Env = z.infer<typeof Settings>
+
+/** Codes name it as their issuer for good, so it is not made up where they count. */
+const Env = Settings.refine(env => env.NODE_ENV !== 'production' || env.PUBLIC_URL !== undefined, {
+  ...{ path: ['PUBLIC_URL'], message: 'must be set in production' },
+})
 
 /** An edge runtime has no disk and no other isolate to ask: nothing can be made up there. */
 const EdgeEnv = z.object({

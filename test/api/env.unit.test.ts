@@ -22,6 +22,12 @@ describe('the environment', () => {
     expect(() => parseEnv({ [name]: value })).toThrow(`  ${name} `)
   })
 
+  it('refuses to make up an issuer of codes in production', () => {
+    expect(() => parseEnv({ NODE_ENV: 'production' })).toThrow('  PUBLIC_URL must be set in production')
+    const set = { NODE_ENV: 'production', PUBLIC_URL: 'https://loyalty.shop.example' }
+    expect(parseEnv(set)).toMatchObject(set)
+  })
+
   it('never repeats what was set', () => {
     for (const parse of [parseEnv, parseEdgeEnv])
       expect(() => parse({ LAUREL_SECRET: 'hunter2', METRICS_TOKEN: 'hunter2' })).toThrow(/^(?!.*hunter2)/s)

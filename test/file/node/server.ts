@@ -46,6 +46,7 @@ export async function openHouse(): Promise<House> {
   }
   const settings = {
     ...{ ...secrets, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0' },
+    PUBLIC_URL: 'https://loyalty.shop.test',
     DATABASE_URL: `file:${join(folder, 'laurel.db')}`,
   }
   const servers: NodeServer[] = []
