@@ -1,7 +1,7 @@
 import type { EarlyReplies, Identify } from '../sdk/browser'
 import type { Theme } from '../sdk/contract'
 
-/** What `laurel('init', …)` takes; each has a `data-` attribute of the script tag behind it, the theme excepted. */
+/** What `laurel('init', …)` takes; key, api and locale have a `data-` attribute of the script tag behind them. */
 export interface InitOptions {
   /** Publishable key, `pk_…`. */
   key?: string
