@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # The API, the widget and the docs page in one container; see deploy/README.md. Debian's slim image, because the prebuilt
 # SQLite that npm chooses there is the one the tests run with (glibc).
-ARG NODE_VERSION=20
+ARG NODE_VERSION=24
 
 FROM node:${NODE_VERSION}-slim AS build
 WORKDIR /laurel

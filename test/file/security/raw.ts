@@ -24,7 +24,7 @@ export async function openRaw(port: number): Promise<Raw> {
   // A reset is one way to be told to leave.
   socket.on('error', () => {})
   const text = () => Buffer.concat(heard).toString('latin1')
-  const closed = once(socket, 'close').then(text)
+  const closed = new Promise<string>(resolve => socket.once('close', () => resolve(text())))
   await once(socket, 'connect')
   return {
     say: bytes => void (socket.writable && socket.write(bytes)),
