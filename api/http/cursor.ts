@@ -1,5 +1,11 @@
 import { refuse } from './refusal'
 
+/** Lists go on behind an id of ours, or behind the number of a line. Nothing else is handed to the database. */
+const POSITIONS = {
+  string: (position: unknown) => typeof position === 'string' && /^[\x21-\x7e]{1,100}$/.test(position),
+  number: Number.isSafeInteger,
+}
+
 /** Opaque to callers: where the page before ended. */
 export function encodeCursor(position: string | number): string {
   return btoa(JSON.stringify(position)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
@@ -9,12 +15,12 @@ export function decodeCursor(cursor: string | undefined, type: 'string'): string
 export function decodeCursor(cursor: string | undefined, type: 'number'): number | undefined
 export function decodeCursor(
   cursor: string | undefined,
-  type: 'string' | 'number',
+  type: keyof typeof POSITIONS,
 ): string | number | undefined {
   if (cursor === undefined) return undefined
   try {
     const position: unknown = JSON.parse(atob(cursor.replace(/-/g, '+').replace(/_/g, '/')))
-    if (typeof position === type) return position as string | number
+    if (POSITIONS[type](position)) return position as string | number
   } catch {
     // Not one of ours.
   }

@@ -1,5 +1,5 @@
 import { type InStatement, LibsqlBatchError, type ResultSet } from '@libsql/client/web'
-import { isConstraint, Overloaded } from './errors'
+import { isBusy, isUnavailable, Overloaded } from './errors'
 import type { StoreObserver } from './observer'
 
 /** Runs the statements as one transaction; rejects when the server refused it or did not answer. */
@@ -40,7 +40,10 @@ interface Waiting {
  *   so it fails alone, or passes if it was a neighbour that stood in its way. The others are sent again together, and
  *   when that is refused as well, each alone. All of them were decided on facts that may have changed since, as with
  *   any change that waits: the keys and CHECKs in each referee, and who is refused reads again (`commit`).
- * - The server refuses the transaction (another holds the lock): nothing is stored, and each change hears so.
+ * - The server refuses the request and does not say for whose sake, or something in it cannot be sent at all: nothing is
+ *   stored. Each is sent again alone, so that nobody fails for a neighbour.
+ * - The server refuses the transaction (another holds the lock, the disk is full): nothing is stored, and each change hears
+ *   so.
  * - There is no way to the server: nothing is stored, and each change hears so.
  * - There is no answer (the connection was cut, the time is over): all of the request is stored or nothing, and nobody
  *   here can know. It is not sent again. Each change hears so, and whoever can tell from the database whether the
@@ -113,8 +116,7 @@ function lengthOfGroup(line: Waiting[], { mostTogether, mostStatements }: Bounds
 /** Those of a refused request that are sent again; none where it is not known that nothing of it is stored. */
 function sentAgain(group: Waiting[], error: unknown): Waiting[] {
   const culprit = culpritOf(group, error)
-  // A constraint may also be looked at when all is committed, and then nobody knows for whose sake it was refused.
-  if (!culprit && !isConstraint(error)) return []
+  if (!culprit && (isBusy(error) || isUnavailable(error))) return []
   for (const change of group) {
     change.alone = !culprit || change === culprit || change.spared
     change.spared = true

@@ -102,10 +102,14 @@ async function answerTo(request: Request, timeoutMs: number): Promise<Response> 
   }
 }
 
-/** An answer that cannot be understood may be to a change that was made. */
+/**
+ * An answer that cannot be understood may be to a change that was made. A value that cannot be sent was never asked about:
+ * what `fetch` throws is one of ours by then.
+ */
 function understood(error: unknown): never {
   const isClear = error instanceof LibsqlError && !NO_ANSWER.includes(error.code)
-  if (isClear || error instanceof Unreachable || error instanceof Unanswered) throw error
+  const isUnsent = error instanceof RangeError || error instanceof TypeError
+  if (isClear || isUnsent || error instanceof Unreachable || error instanceof Unanswered) throw error
   throw new Unanswered('the answer of the database cannot be understood', { cause: error })
 }
 

@@ -94,6 +94,14 @@ const CURSORS = [
   btoa('[1]'),
   btoa('null'),
   btoa('true'),
+  btoa('1e400'),
+  btoa('-1e400'),
+  btoa('1.5'),
+  btoa('9007199254740993'),
+  btoa('""'),
+  btoa('"\\ud800"'),
+  btoa('"a\\u0000b"'),
+  btoa(`"${'x'.repeat(200)}"`),
   'a'.repeat(401),
 ]
 const TEXTS = ['%00', '%ED%A0%80', '%', '../..', '', 'x'.repeat(1000)]

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isConstraint, Unreachable } from '../../api/store/errors'
+import { isConstraint, Unanswered, Unreachable } from '../../api/store/errors'
 import { UNOBSERVED } from '../../api/store/observer'
 import { openSharedRemote, type Patience } from '../../api/store/remote'
 import { openStore, type Store } from '../../api/store/store'
@@ -64,6 +64,22 @@ test('one that is refused among 32 is refused alone', async () => {
   // The two, the group, the others of the group, and the one.
   expect(wire.written).toHaveLength(5)
   expect(await counts()).toEqual({ things: (before?.things ?? 0) + 33, counted: (before?.counted ?? 0) + 33 })
+})
+
+test.each([
+  ['number', Number.POSITIVE_INFINITY],
+  ['text', '\ud800'],
+])('a %s that no database takes fails alone, and at once', async (_, value) => {
+  const ask = (value: unknown) => store.read({ rows: store.db.all(sql`SELECT ${value} AS said`) })
+  const before = await counts()
+  const startedAt = performance.now()
+  const asked = Array.from({ length: 40 }, (_, i) => ask(i === 17 ? value : i))
+  const made = Array.from({ length: 40 }, (_, i) => makeThing(i === 17 ? (value as number) : 1))
+  for (const outcomes of await Promise.all([asked, made].map(each => Promise.allSettled<unknown>(each))))
+    expect(outcomes.flatMap(({ status }, i) => (status === 'rejected' ? [i] : []))).toEqual([17])
+  expect(performance.now() - startedAt).toBeLessThan(2000)
+  expect((await counts())?.things).toBe((before?.things ?? 0) + 39)
+  await expect(ask(value)).rejects.not.toBeInstanceOf(Unanswered)
 })
 
 test('of many who want the same, one has it', async () => {

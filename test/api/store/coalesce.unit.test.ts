@@ -2,7 +2,7 @@ import { type InStatement, LibsqlBatchError, LibsqlError, type ResultSet } from 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Bounds, coalesce, type Send } from '../../../api/store/coalesce'
-import { Overloaded, Unanswered } from '../../../api/store/errors'
+import { Overloaded, Unanswered, Unreachable } from '../../../api/store/errors'
 import { UNOBSERVED } from '../../../api/store/observer'
 
 const BOUNDS: Bounds = { mostTogether: 4, mostStatements: 10, mostInFlight: 2, mostWaiting: 100 }
@@ -101,6 +101,37 @@ test('when nobody knows who was refused, each goes alone', async () => {
   const outcomes = await Promise.allSettled(['a', 'b', 'c', 'bad', 'd', 'e'].map(each => write([each])))
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, true, true, false, true, true])
   expect(requests).toBe(2 + 1 + 4)
+})
+
+test('one that cannot be sent, or is not understood by the server, fails alone', async () => {
+  const requests: number[] = []
+  const write = together(async statements => {
+    requests.push(statements.length)
+    if (statements.includes('no number')) throw new RangeError('Only finite numbers')
+    if (statements.includes('no text')) throw new LibsqlError('status 400', 'SERVER_ERROR')
+    return statements.map(() => ({}) as ResultSet)
+  })
+  const many = ['a', 'b', 'c', 'no number', 'd', 'e', 'no text', 'f']
+  const outcomes = await Promise.allSettled(many.map(each => write([each])))
+  expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(
+    many.map(each => !each.startsWith('no ')),
+  )
+  expect(requests.toSorted()).toEqual([...Array(2 + 4 + 2).fill(1), 2, 4])
+})
+
+test.each([
+  ['is held by another', new LibsqlError('locked', 'SQLITE_BUSY')],
+  ['has a full disk', new LibsqlError('full', 'SQLITE_FULL')],
+  ['cannot be reached', new Unreachable('no way')],
+])('a database that %s is not asked again for each', async (_, error) => {
+  let requests = 0
+  const write = together(async () => {
+    requests += 1
+    throw error
+  })
+  const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd', 'e', 'f'].map(each => write([each])))
+  for (const outcome of outcomes) expect(outcome).toEqual({ status: 'rejected', reason: error })
+  expect(requests).toBe(3)
 })
 
 test('refuses one more when too many wait, and tells of it', async () => {
