@@ -42,8 +42,7 @@ export async function* importOrders(
   await keepProgress(call, importId, counts, false)
   try {
     for await (const chunk of chunksOf(lines)) {
-      const believed = { ...call, tenant: await authorize(call) }
-      yield* importChunk(believed, chunk, counts)
+      yield* importChunk(await callNow(call), chunk, counts)
       await keepProgress(call, importId, counts, false)
       yield { type: 'progress', ...counts }
     }
@@ -54,6 +53,12 @@ export async function* importOrders(
   }
   await keepProgress(call, importId, counts, true)
   yield { type: 'done', ...counts }
+}
+
+/** A stream may last for an hour: each chunk is believed, and decided, when it has come. */
+async function callNow(call: Call): Promise<Call> {
+  const now = { ...call, realTime: call.platform.clock() }
+  return { ...now, tenant: await authorize(now) }
 }
 
 /** What came before a stream broke is still taken. */
