@@ -12,13 +12,15 @@ import { refundOrder } from './refund'
 import { imports } from './table'
 import { type News, upsertOrder } from './upsert'
 
-/** Lines that are looked up together, after which the sender hears how far it is. */
-const CHUNK_LINES = 100
+/** Lines that are looked up together, after which the sender hears how far it is; fewer where they are long. */
+const [CHUNK_LINES, CHUNK_CHARS] = [100, 1024 * 1024]
 /** Lines of several customers are taken side by side, so that they reach the disk together. */
 const SIDE_BY_SIDE = 64
 /** The progress of a stream without a name is kept too: the sweep waits for imports. */
 const UNNAMED = 'unnamed'
-const MAX_LINE_CHARS = 256 * 1024
+
+/** As it came, or why it did not. */
+type Line = string | Refusal
 
 interface Counts {
   line: number
@@ -35,7 +37,7 @@ interface Counts {
  */
 export async function* importOrders(
   call: Call,
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<Line>,
   importId = UNNAMED,
 ): AsyncGenerator<ImportReport> {
   const counts: Counts = { line: 0, changed: 0, unchanged: 0, refused: 0 }
@@ -62,15 +64,18 @@ async function callNow(call: Call): Promise<Call> {
 }
 
 /** What came before a stream broke is still taken. */
-async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<string[]> {
-  let chunk: string[] = []
+async function* chunksOf(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {
+  let chunk: Line[] = []
+  let chars = 0
   let broken: unknown
   try {
     for await (const line of lines) {
       chunk.push(line)
-      if (chunk.length < CHUNK_LINES) continue
+      if (typeof line === 'string') chars += line.length
+      if (chunk.length < CHUNK_LINES && chars < CHUNK_CHARS) continue
       yield chunk
       chunk = []
+      chars = 0
     }
   } catch (error) {
     broken = error
@@ -81,7 +86,7 @@ async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<string[]>
 
 type Parsed = { line: ImportLine } | { refusal: Refusal } | null
 
-async function* importChunk(call: Call, chunk: string[], counts: Counts): AsyncGenerator<ImportReport> {
+async function* importChunk(call: Call, chunk: Line[], counts: Counts): AsyncGenerator<ImportReport> {
   const parsed = chunk.map(parse)
   const lines = parsed.flatMap(each => (each && 'line' in each ? [each.line] : []))
   const stored = await storedAlready(call, lines)
@@ -115,9 +120,9 @@ function reportOf({ code, message: detail, extra }: Refusal, counts: Counts): Im
   return { type: 'refused', line: counts.line, code, detail, errors: extra.errors }
 }
 
-function parse(text: string): Parsed {
+function parse(text: Line): Parsed {
+  if (text instanceof Refusal) return { refusal: text }
   if (text.trim() === '') return null
-  if (text.length > MAX_LINE_CHARS) return { refusal: refuse('body_too_large') }
   const json = jsonOf(text)
   if (json === undefined) return { refusal: refuse('invalid_json') }
   const parsed = ImportLine.safeParse(json)

@@ -38,6 +38,23 @@ test('says that a line has no end, after what came before it', async () => {
   expect(status).toBe(200)
 })
 
+test('refuses a line that is too long, and takes the others', async () => {
+  const { reports, status } = await importing(`${'x'.repeat(300 * 1024)}\n`, lineOf('1'))
+  expect(reports).toMatchObject([
+    { type: 'refused', line: 1, code: 'body_too_large' },
+    { type: 'progress', line: 2 },
+    { type: 'done', changed: 1, refused: 1 },
+  ])
+  expect(status).toBe(200)
+})
+
+test('looks up fewer lines together where they are long', async () => {
+  const long = lineOf('1').replace('{', `{${' '.repeat(200 * 1024)}`)
+  const { reports } = await importing(...Array<string>(12).fill(long))
+  expect(reports.filter(({ type }) => type === 'progress')).toMatchObject([{ line: 6 }, { line: 12 }])
+  expect(reports.at(-1)).toMatchObject({ type: 'done', changed: 1, unchanged: 11 })
+})
+
 test('refuses a broken line and takes the others', async () => {
   const { reports, status } = await importing('{"type":"order"\n', '\n', 'null\n', '[]\n', lineOf('1'))
   expect(reports.filter(({ type }) => type === 'refused')).toMatchObject([
