@@ -24,16 +24,12 @@ export function openRoutes(api: Api): void {
     in: 'query',
     name: 'key',
   })
-  api.doc31('/openapi.json', c => ({
-    openapi: '3.1.0',
-    info: {
-      title: 'Laurel',
-      version: '1',
-      description: 'Points, tiers, a fair prize wheel and signed reward codes.',
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    servers: [{ url: c.get('platform').publicUrl }],
-  }))
+  // It takes long to make, and once it is asked for every route is there.
+  let document: string | undefined
+  api.get('/openapi.json', c => {
+    document ??= JSON.stringify(api.getOpenAPI31Document(headOf(c.get('platform').publicUrl)))
+    return c.body(document, 200, { 'Content-Type': 'application/json' })
+  })
   api.get('/.well-known/jwks.json', c => {
     c.header('Access-Control-Allow-Origin', '*')
     c.header('Cache-Control', `public, max-age=600, stale-if-error=${DAY_S}`)
@@ -45,6 +41,18 @@ export function openRoutes(api: Api): void {
     return obstacle ? problem(c, 'not_ready', { detail: obstacle }) : c.json({ status: 'ready' })
   })
 }
+
+/** What the document says beside the routes. */
+const headOf = (publicUrl: string) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Laurel',
+    version: '1',
+    description: 'Points, tiers, a fair prize wheel and signed reward codes.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: publicUrl }],
+})
 
 /** Why we could not serve a request now; the log has more. A database ahead of us is one that is being upgraded. */
 async function obstacleOf(c: Context<Env>): Promise<string | undefined> {
