@@ -14,6 +14,8 @@ export interface Fact {
   /** `birthday:2026`: the same source pays a rule once, for ever. */
   source: string
   kind: JournalKind
+  /** When codes are handed out for it, where that is later: they are valid from then on. */
+  givenAt?: number
 }
 
 export interface Awarded {
@@ -35,7 +37,7 @@ export function award(books: Books, fact: Fact): Awarded {
   for (const rule of listening) {
     const occasion = isSeries(rule) ? advance(books, rule, fact) : fact
     if (!occasion || limitReached(books, rule, occasion.source, books.at)) continue
-    const paid = pay(books, rule, occasion)
+    const paid = pay(books, rule, { ...occasion, givenAt: fact.givenAt })
     sum.points += paid.points
     sum.spins += paid.spins
     sum.rewards += paid.rewards
@@ -43,7 +45,7 @@ export function award(books: Books, fact: Fact): Awarded {
   return sum
 }
 
-function pay(books: Books, rule: Rule, { kind, source }: Fact): Awarded {
+function pay(books: Books, rule: Rule, { kind, source, givenAt }: Fact): Awarded {
   const { earn } = rule
   const line = { kind, source, note: { name: rule.name } }
   const record = (unit: Earning['unit'], held: number, rewardId: string | null = null) =>
@@ -67,7 +69,7 @@ function pay(books: Books, rule: Rule, { kind, source }: Fact): Awarded {
     record('nothing', 1)
   }
   if (earn.kind !== 'reward') return { points: 0, spins: 0, rewards: 0 }
-  const issued = giveReward(books, earn.reward, source, earn.validDays)
+  const issued = giveReward(books, earn.reward, source, earn.validDays, givenAt)
   if (issued && isSeries(rule)) append(books, line)
   if (issued) record('reward', 1, issued.id)
   return { points: 0, spins: 0, rewards: issued ? 1 : 0 }

@@ -101,10 +101,11 @@ export function giveReward(
   reward: Reward,
   source: string,
   validDays: number,
+  at = books.at,
 ): IssuedCode | null {
   const { id: customerId, merchantId } = books.customer
   const prefix = books.rules.program.codePrefix
-  const order = { merchantId, customerId, reward, source, at: books.at, validDays, prefix }
+  const order = { merchantId, customerId, reward, source, at, validDays, prefix }
   const issued = issue(books.pools, books.random, order)
   if (!issued) return null
   books.issued.push(issued)

@@ -58,7 +58,15 @@ function birthdays(books: Books, to: number): Due[] {
   return years
     .map(year => ({ at: birthdayIn(year, birthday, rules.zone), source: `birthday:${year}` }))
     .filter(({ at, source }) => at > from && at <= to && !account.birthdays.has(source))
-    .map(({ at, source }) => ({ at, book: () => award(books, { on: 'birthday', source, kind: 'birthday' }) }))
+    .map(({ at, source }) => ({ at, book: () => keepBirthday(books, source, to) }))
+}
+
+/** Something may be given that writes no line, and without one the sweep writes nothing. */
+function keepBirthday(books: Books, source: string, givenAt: number): void {
+  const linesBefore = books.written.journal.length
+  const fact = { on: 'birthday', source, kind: 'birthday' as const, givenAt }
+  const { rewards } = award(books, fact)
+  if (rewards > 0 && books.written.journal.length === linesBefore) append(books, fact)
 }
 
 const yearOf = (at: number, zone: string) => Number(dayOf(at, zone).slice(0, 4))

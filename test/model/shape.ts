@@ -115,7 +115,7 @@ const rules = (withTiers: boolean) =>
       maybe(rule('turn', 'order.paid', spins, ofOrders)),
       maybe(rule('voucher', 'order.paid', code(10), { ...ofOrders, limit })),
       maybe(rule('welcome', 'customer.created', fc.oneof(fixed, spins, code(15)))),
-      maybe(rule('birthday', 'birthday', fc.oneof(fixed, spins))),
+      maybe(rule('birthday', 'birthday', fc.oneof(fixed, spins, code(80)))),
       maybe(rule('review', EVENT, fc.oneof(fixed, spins, code(20)), { limit: maybe(limit), badge })),
       maybe(rule('buyer', 'order.paid', ofSeries(35), { goal: goal(3), badge, minimumSpend })),
       maybe(rule('regular', 'order.paid', ofSeries(40), { goal: goal(2), badge })),

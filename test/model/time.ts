@@ -6,10 +6,10 @@ import { climb, counted, fall } from './tiers'
 
 /** Lets time pass, stopping at every instant at which something happens by itself. */
 export function pass(customer: Customer, to: number, rules: Rules): void {
-  happen(customer, Math.min(to, customer.bookedAt), rules)
+  happenBy(to, customer, Math.min(to, customer.bookedAt), rules)
   for (let next = nextInstant(customer, rules); next <= to; next = nextInstant(customer, rules)) {
     customer.bookedAt = next
-    happen(customer, next, rules)
+    happenBy(to, customer, next, rules)
   }
   customer.bookedAt = Math.max(customer.bookedAt, to)
 }
@@ -26,6 +26,13 @@ export function nextInstant(customer: Customer, rules: Rules): number {
     ...referralInstants(customer, rules),
   ]
   return Math.min(Number.POSITIVE_INFINITY, ...instants.filter(at => at > customer.bookedAt))
+}
+
+/** A code that time has brought is handed out when the books get there, and lasts from then on. */
+function happenBy(to: number, customer: Customer, told: number, rules: Rules): void {
+  const known = customer.codes.length
+  happen(customer, told, rules)
+  for (const code of customer.codes.slice(known)) code.expiresAt += Math.max(0, to - customer.bookedAt)
 }
 
 /** `told` is earlier than the books where something is told that happened before. */

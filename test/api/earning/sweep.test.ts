@@ -8,9 +8,12 @@ import { sweep } from '../../../api/earning/sweep'
 import { idempotency } from '../../../api/http/table'
 import { shopOf, shopReads } from '../../../api/merchants/tenant'
 import { accountOf } from '../../../api/wallet/account'
-import type { Audit, Customer, JournalLine, Page, ProgramInput } from '../../../sdk/contract'
+import type { Audit, Customer, JournalLine, OwnedCode, Page, ProgramInput } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
+import { TEN_PERCENT } from '../rewards/issued'
+
+type RuleInput = NonNullable<ProgramInput['rules']>[number]
 
 const DAY_MS = 86_400_000
 const START = Date.parse('2026-03-02T10:00:00Z')
@@ -163,6 +166,20 @@ describe('a customer', () => {
 const withoutOrderNumbers = (life: unknown) =>
   JSON.parse(JSON.stringify(life).replace(/"(order:)?\d+"/g, '"n"'))
 
+const FROM_NO_POOL = { kind: 'pool' as const, pool: 'none', name: 'Partner' }
+
+/** A shop that keeps birthdays, and a customer whose next one is the first of April. */
+async function shopWithCake(earn: RuleInput['earn']): Promise<TestMerchant> {
+  swept.clock.now = START
+  const merchant = await swept.createMerchant()
+  await merchant.setProgram({ rules: [{ id: 'cake', name: 'Birthday', on: 'birthday', earn }] })
+  await send(merchant, '/v1/customers', { externalId: 'ada', birthday: '1990-04-01' })
+  return merchant
+}
+
+const codesOf = async (merchant: TestMerchant) =>
+  (await merchant.sendAs<Page<OwnedCode>>('ada', 'GET', '/v1/me/codes')).body.data
+
 describe('a sweep', () => {
   it('books what has expired, once', async () => {
     swept.clock.now = START
@@ -220,6 +237,41 @@ describe('a sweep', () => {
       at: '2026-12-25T00:00:00.000Z',
     })
     expect((await journalOf(behind, 'ada')).lines).toHaveLength(1)
+  })
+
+  it('hands out the code of a birthday', async () => {
+    const merchant = await shopWithCake({ kind: 'reward', reward: TEN_PERCENT, validDays: 30 })
+    await merchant.setClock('2026-04-01T00:01:00Z')
+    await swept.sweep()
+    expect((await journalOf(merchant, 'ada')).lines.map(({ kind, at }) => [kind, at])).toEqual([
+      ['birthday', '2026-04-01T00:00:00.000Z'],
+      ['welcome', '2026-03-02T10:00:00.000Z'],
+    ])
+    expect(await codesOf(merchant)).toMatchObject([
+      { issuedAt: '2026-04-01T00:01:00.000Z', expiresAt: '2026-05-01T00:01:00.000Z', status: 'issued' },
+    ])
+    expect((await swept.sweep()).customers).toBe(0)
+    expect(await codesOf(merchant)).toHaveLength(1)
+  })
+
+  it('leaves a birthday that gives nothing out of the books', async () => {
+    const merchant = await shopWithCake({ kind: 'reward', reward: FROM_NO_POOL, validDays: 30 })
+    await merchant.setClock('2026-04-01T00:01:00Z')
+    expect((await swept.sweep()).customers).toBe(0)
+    expect((await journalOf(merchant, 'ada')).lines).toHaveLength(1)
+  })
+
+  it('that did not come leaves a code of a birthday as long as any', async () => {
+    const merchant = await shopWithCake({ kind: 'reward', reward: TEN_PERCENT, validDays: 30 })
+    const { id } = await journalOf(merchant, 'ada')
+    await merchant.setClock('2026-06-01T12:00:00Z')
+    await swept.sweep()
+    await send(merchant, `/v1/customers/${id}/adjustments`, { points: 1, reason: 'Hello again' })
+    expect(await codesOf(merchant)).toMatchObject([
+      { issuedAt: '2026-06-01T12:00:00.000Z', expiresAt: '2026-07-01T12:00:00.000Z', status: 'issued' },
+    ])
+    const [gift, birthday] = (await journalOf(merchant, 'ada')).lines
+    expect([gift?.kind, birthday?.at]).toEqual(['adjust', '2026-04-01T00:00:00.000Z'])
   })
 
   it('reaches everybody, page by page', async () => {

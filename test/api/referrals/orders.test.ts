@@ -47,6 +47,18 @@ describe("the friend's order", () => {
     expect((await club.audit()).faults).toEqual([])
   })
 
+  test('that is told of late pays with a code that lasts as long as any', async () => {
+    const reward = { kind: 'amount', amount: 500, currency: 'GBP' } as const
+    const earn = { kind: 'reward', reward, validDays: 7 } as const
+    const rules = [{ id: 'fiver', name: 'A fiver', on: 'referral.completed', earn }]
+    const club = await openClub(app, {}, { rules })
+    await club.bring('grace', (await club.customer('ada')).slug ?? '')
+    await club.day(60)
+    await club.order('1', 'grace', { placedAt: '2026-03-03T10:00:00Z' })
+    await app.sweep()
+    expect((await club.me('ada')).codes).toMatchObject([{ expiresAt: '2026-05-08T10:00:00.000Z' }])
+  })
+
   test('that is cancelled pays nobody', async () => {
     const { club } = await brought()
     await club.order('1', 'grace')
