@@ -1,16 +1,12 @@
-import { sql } from 'drizzle-orm'
-import type { Context } from 'hono'
-import { LATEST_MIGRATION } from '../store/all-migrations'
-import type { Store } from '../store/store'
-import { failureOf } from '../telemetry/failure'
-import type { Env } from './call'
 import type { Api } from './endpoint'
+import { openReadiness } from './readiness'
 import { problem } from './refusal'
 
 const DAY_S = 86_400
 
 /** What anybody may ask: the document, the public keys, and whether we are well. */
 export function openRoutes(api: Api): void {
+  const readiness = openReadiness()
   api.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' })
   api.openAPIRegistry.registerComponent('securitySchemes', 'secretKey', { type: 'http', scheme: 'bearer' })
   api.openAPIRegistry.registerComponent('securitySchemes', 'customerToken', {
@@ -37,10 +33,12 @@ export function openRoutes(api: Api): void {
   })
   api.get('/healthz', c => c.json({ status: 'ok' }))
   api.get('/readyz', async c => {
-    const obstacle = await obstacleOf(c)
+    const { obstacle, failure } = await readiness(c.get('store'), c.get('platform').clock())
+    if (failure) c.set('failure', failure)
     return obstacle ? problem(c, 'not_ready', { detail: obstacle }) : c.json({ status: 'ready' })
   })
 }
+
 
 /** What the document says beside the routes. */
 const headOf = (publicUrl: string) => ({
@@ -53,24 +51,3 @@ const headOf = (publicUrl: string) => ({
   },
   servers: [{ url: publicUrl }],
 })
-
-/** Why we could not serve a request now; the log has more. A database ahead of us is one that is being upgraded. */
-async function obstacleOf(c: Context<Env>): Promise<string | undefined> {
-  try {
-    return (await isMigrated(c.get('store')))
-      ? undefined
-      : 'The database has not been migrated to this version'
-  } catch (error) {
-    c.set('failure', failureOf(error))
-    return 'The database does not answer'
-  }
-}
-
-async function isMigrated({ db, read }: Store): Promise<boolean> {
-  const { tables } = await read({
-    tables: db.all(sql`SELECT 1 FROM sqlite_master WHERE name = '_migrations'`),
-  })
-  if (tables.length === 0) return false
-  const latest = sql`SELECT 1 FROM _migrations WHERE id = ${LATEST_MIGRATION}`
-  return (await read({ latest: db.all(latest) })).latest.length === 1
-}

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../api/app'
+import { openReadiness } from '../../api/http/readiness'
 import { MIGRATIONS } from '../../api/store/all-migrations'
 import { openEmbedded } from '../../api/store/embedded'
 import { type Migration, migrate } from '../../api/store/migrate'
 import { openRemote } from '../../api/store/remote'
-import { type Driver, openStore } from '../../api/store/store'
+import { type Driver, openStore, type Store } from '../../api/store/store'
 import type { Problem } from '../../sdk/contract'
 import { openTestApp, type TestApp } from '../api/app'
 import { listen } from './telemetry/listening'
@@ -81,5 +82,44 @@ describe('a server is not ready, and says why', () => {
     expect([status, body.code, body.detail]).toEqual([503, 'not_ready', 'The database does not answer'])
     expect(entry).toMatchObject({ level: 'error', status: 503, code: 'ECONNREFUSED' })
     expect((await askedOver(nobody(), '/healthz')).status).toBe(200)
+  })
+})
+
+describe('a server that is asked again and again whether it is ready', () => {
+  test('asks its database once a second, and sees soon that it has gone away', async () => {
+    const opened = openStore(await databaseWith('asked', MIGRATIONS))
+    let [reads, now] = [0, 0]
+    let isAway = false
+    const store: Store = {
+      ...opened,
+      async read(...asked) {
+        reads += 1
+        if (isAway) throw new Error('gone away')
+        return opened.read(...asked)
+      },
+    }
+    const server = createApp({ ...app.platform, log: listen().log, clock: () => now, openStore: () => store })
+    const ask = async () => (await server.request('/readyz')).status
+    expect(await Promise.all(Array.from({ length: 50 }, ask))).toEqual(Array(50).fill(200))
+    const once = reads
+    isAway = true
+    now = 999
+    expect([await ask(), reads]).toEqual([200, once])
+    now = 1000
+    expect([await ask(), await ask()]).toEqual([503, 503])
+    isAway = false
+    now = 500
+    expect(await ask()).toBe(200)
+    store.close()
+  })
+
+  test('takes what was answered over another connection, and waits for nothing there', async () => {
+    const ready = openReadiness()
+    const opened = openStore(await databaseWith('shared', MIGRATIONS))
+    const silent: Store = { ...opened, read: () => new Promise(() => {}) }
+    void ready(silent, 0)
+    expect(await ready(opened, 0)).toEqual({})
+    expect(await ready(silent, 1)).toEqual({})
+    opened.close()
   })
 })
