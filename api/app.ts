@@ -7,7 +7,7 @@ import { guestRoutes } from './guests/routes'
 import { askedBy } from './http/again'
 import { type AtOnce, answerAtOnce } from './http/at-once'
 import { jsonBodies } from './http/body'
-import { browserCalls } from './http/browser'
+import { browserCalls, preflights } from './http/browser'
 import type { Env, Platform } from './http/call'
 import { docsRoutes } from './http/docs'
 import type { Api } from './http/endpoint'
@@ -52,6 +52,7 @@ export function createApp(platform: Platform): App {
   api.use(watchRequests(report))
   api.use('/v1/*', browserCalls())
   api.use('/v1/*', rateLimits(limiter))
+  api.use('/v1/*', preflights())
   api.use('/v1/*', jsonBodies(STREAMS, [POOL_CSV]))
   api.onError(onError)
   api.notFound(noRoute(api))

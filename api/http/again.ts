@@ -52,6 +52,8 @@ export interface Kept {
   route: string
   /** Who counts for it. */
   caller: Caller
+  /** Whether its route does not look at who the shopper is. */
+  isForAll: boolean
   /** What stands before and after its own time, where it has it. */
   around: [string, string] | undefined
 }
@@ -89,6 +91,11 @@ export function recall(store: Store, asked: Question, realTime: number): Kept | 
   const memory = memories.get(store)
   if (!memory) return undefined
   const id = idOf(asked)
+  const own = recallAs(store, memory, id, realTime)
+  return own || id === asked.path ? own : recallAs(store, memory, asked.path, realTime)
+}
+
+function recallAs(store: Store, memory: Memory, id: string, realTime: number): Kept | undefined {
   const young = memory.young.get(id)
   const kept = young ?? memory.old.get(id)
   if (!kept) return undefined
@@ -114,11 +121,14 @@ export function keep(store: Store, asked: Question, { sent, ...how }: Omit<Kept,
   const around: Kept['around'] = after === undefined ? undefined : [`${before}"now":"`, `"${after}`]
   const memory = memories.get(store) ?? { young: new Map(), old: new Map(), chars: 0, since: from }
   memories.set(store, memory)
-  put(memory, idOf(asked), { sent, ...how, around }, from)
+  put(memory, how.isForAll ? asked.path : idOf(asked), { sent, ...how, around }, from)
 }
 
 /** Everything a reply may depend on, but for the page's origin, which is looked at each time. */
-const idOf = ({ path, header }: Question): string => `${path}\n${header('authorization')}`
+function idOf({ path, header }: Question): string {
+  const authorization = header('authorization')
+  return authorization === null ? path : `${path}\n${authorization}`
+}
 
 function put(memory: Memory, id: string, kept: Kept, realTime: number): void {
   if (memory.chars > MOST_CHARS_YOUNG || realTime - memory.since >= LONGEST_MS)

@@ -18,11 +18,18 @@ export function browserCalls(): MiddlewareHandler<Env> {
   return async (c, next) => {
     const origin = c.req.header('Origin')
     Object.assign(c.get('headers'), VARY)
-    if (c.req.method === 'OPTIONS' && origin) return preflight(c, origin)
     await next()
     if (origin && (await mayRead(c, origin))) {
       for (const [name, value] of Object.entries(readableBy(origin))) c.res.headers.set(name, value)
     }
+  }
+}
+
+/** Answers what a browser asks before a call. */
+export function preflights(): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const origin = c.req.header('Origin')
+    return c.req.method === 'OPTIONS' && origin ? preflight(c, origin) : next()
   }
 }
 

@@ -65,7 +65,7 @@ export interface Call extends Errand {
   requestId: string
   network: string
   idempotency: { key: string; fingerprint: string } | null
-  /** Called as soon as the key is known to be good, so that errors after it can be read by the page. */
+  /** Called as soon as the key is known to be good, so that it counts by itself and errors can be read by its page. */
   allowOrigins(origins: string[]): void
   origin: string | null
   /** A condition (RFC 9110 section 13.1.1). */
@@ -82,6 +82,8 @@ export type Env = {
     platform: Platform
     store: Store
     allowedOrigins?: string[]
+    /** Whose key was found to be good. */
+    believed?: Caller['policy']
     /** Set on the way to every route that is counted. */
     caller: Caller
     /** As the credential claims; the status of the reply says whether that was believed. */

@@ -67,7 +67,7 @@ export function endpoint<
     const sent = await once(call, () => spec.run(call, input as never))
     if (sent.again) {
       const how = { terms: sent.again, route: routeOf(c), caller: c.get('caller') }
-      keep(c.get('store'), askedBy(c.req.raw), { sent, ...how })
+      keep(c.get('store'), askedBy(c.req.raw), { sent, ...how, isForAll: spec.who === 'page' })
     }
     return send(c, sent)
   }) as never)
@@ -136,7 +136,10 @@ export async function callOf(c: Context<Env>, who: Who, streamed = false): Promi
     requestId: c.get('requestId'),
     network: platform.network(headerOf(c.req.raw), c.env),
     idempotency: streamed ? null : await idempotencyOf(c),
-    allowOrigins: origins => c.set('allowedOrigins', origins),
+    allowOrigins(origins) {
+      c.set('allowedOrigins', origins)
+      c.set('believed', credential.who === 'merchant' ? 'secret' : 'page')
+    },
     origin: c.req.header('Origin') ?? null,
     ifMatch: c.req.header('If-Match'),
   }

@@ -141,6 +141,7 @@ export async function authenticate(
   const shop = shopOf(rows, call.realTime, known)
   if (!key || !shop || key.revokedAt !== null || (key.expiresAt ?? Infinity) <= call.realTime)
     throw refuse('unauthenticated', 'This key is unknown, expired or revoked')
+  call.allowOrigins(key.allowedOrigins)
   if (credential.who !== 'merchant') bindOrigin(call, key.allowedOrigins)
   const shopper = credential.who === 'shopper' ? await verifyShopper(call, credential, rows) : null
   return { ...shop, key, shopper }
@@ -148,7 +149,6 @@ export async function authenticate(
 
 /** A page of another origin may not use the key. @throws Refusal `origin_not_allowed` */
 function bindOrigin(call: Call, allowed: string[]): void {
-  call.allowOrigins(allowed)
   if (call.origin !== null && !allowed.includes(call.origin)) throw refuse('origin_not_allowed')
 }
 

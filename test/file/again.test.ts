@@ -291,6 +291,25 @@ describe('memory is no way around', () => {
   })
 })
 
+it('a storefront is the same whatever token comes with it, without the database', async () => {
+  const address = `/v1/storefront?key=${shop.publishableKey}`
+  const { body } = await app.request<Storefront>('GET', address, { key: 'anything' })
+  for (const key of ['anything else', token, undefined]) {
+    const { answer, reads } = await reading(() => app.request<Storefront>('GET', address, { key }))
+    expect([answer.body, reads]).toEqual([body, 0])
+  }
+})
+
+it('what is beyond a limit is refused without the database', async () => {
+  const limited = app.limited({ secretPerMinute: 0, pagePerMinute: 0 })
+  const headers = { Origin: PAGE }
+  for (const method of ['GET', 'OPTIONS']) {
+    const ask = () => limited.request(`/v1/me?key=${shop.publishableKey}`, { method, headers })
+    const { answer, reads } = await reading(async () => (await ask()).status)
+    expect([answer, reads]).toEqual([429, 0])
+  }
+})
+
 it('a storefront is 304 to whoever has it, without the database', async () => {
   const address = `/v1/storefront?key=${shop.publishableKey}`
   const { body, headers } = await app.request<Storefront>('GET', address)

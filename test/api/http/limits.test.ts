@@ -21,6 +21,9 @@ const asPage = (app: Front, network: string, origin = 'https://shop.example') =>
     headers: { 'X-Test-Network': network, Origin: origin },
   })
 
+const madeUp = (kind: 'pk' | 'sk', number: number) =>
+  `${kind}_test_${'0'.repeat(26)}_${`${number}`.padStart(43, 'x')}`
+
 describe('a limit', () => {
   it('says what is left, and refuses the call after the last', async () => {
     const app = test.limited({ secretPerMinute: 2, pagePerMinute: 1 })
@@ -62,7 +65,8 @@ describe('a limit', () => {
   })
 
   it('refuses so that the page can read it', async () => {
-    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 0 })
+    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 1 })
+    await asPage(app, '203.0.113.8')
     const { status, headers } = await asPage(app, '203.0.113.8')
     expect([status, headers.get('Access-Control-Allow-Origin')]).toEqual([429, 'https://shop.example'])
     expect(headers.get('Access-Control-Expose-Headers')).toContain('RateLimit')
@@ -72,6 +76,51 @@ describe('a limit', () => {
     const app = test.limited({ secretPerMinute: 1, pagePerMinute: 1 })
     const call = () => app.request('/v1/keys', { headers: { 'X-Test-Network': '203.0.113.9' } })
     expect([(await call()).status, (await call()).status]).toEqual([401, 429])
+  })
+
+  it('is of the page, whatever key it sends beside its own', async () => {
+    const app = test.limited({ secretPerMinute: 9, pagePerMinute: 1 })
+    const path = `/v1/storefront?key=${merchant.publishableKey}`
+    const call = (key: string) => app.request(path, { headers: { Authorization: `Bearer ${key}` } })
+    const statuses = [
+      await call(madeUp('sk', 1)),
+      await call(madeUp('sk', 2)),
+      await call(merchant.secretKey),
+    ]
+    expect(statuses.map(({ status }) => status)).toEqual([200, 429, 429])
+  })
+
+  it('is of the network for all keys that nobody knows, and of a known one by itself', async () => {
+    const app = test.limited({ secretPerMinute: 2, pagePerMinute: 1 })
+    const statuses = []
+    for (const number of [1, 2, 3]) statuses.push((await asServer(app, madeUp('sk', number))).status)
+    expect(statuses).toEqual([401, 401, 429])
+    const elsewhere = { 'X-Test-Network': '203.0.113.10', Authorization: `Bearer ${merchant.secretKey}` }
+    await app.request('/v1/keys', { headers: elsewhere })
+    expect((await asServer(app)).status).toBe(200)
+  })
+
+  it('is of the network for all pages that nobody knows', async () => {
+    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 2 })
+    const call = (key: string) =>
+      app.request(`/v1/storefront?key=${key}`, { headers: { 'X-Test-Network': '203.0.113.11' } })
+    const statuses = []
+    for (const number of [1, 2, 3]) statuses.push((await call(madeUp('pk', number))).status)
+    expect(statuses).toEqual([401, 401, 429])
+  })
+
+  it('is of preflights too, which take nothing from the calls they come before', async () => {
+    const app = test.limited({ secretPerMinute: 1, pagePerMinute: 2 })
+    const network = '203.0.113.12'
+    const preflight = () =>
+      app.request(`/v1/me?key=${merchant.publishableKey}`, {
+        method: 'OPTIONS',
+        headers: { 'X-Test-Network': network, Origin: 'https://shop.example' },
+      })
+    const replies = []
+    for (let call = 0; call < 2; call++) replies.push(await preflight(), await asPage(app, network))
+    replies.push(await preflight())
+    expect(replies.map(({ status }) => status)).toEqual([204, 200, 204, 200, 429])
   })
 
   it('is said on a refusal too', async () => {

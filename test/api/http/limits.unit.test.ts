@@ -30,6 +30,30 @@ describe('who counts as one caller', () => {
     expect(mayCall(secret('a'), network(2))).toBe(false)
   })
 
+  it('has one preflight for each call, which are counted apart', () => {
+    const mayCall = limiterOfOne()
+    const preflight: Caller = { name: 'a', policy: 'preflight' }
+    expect([preflight, page('a'), preflight, page('a')].map(caller => mayCall(caller, network(1)))).toEqual([
+      ...[true, true, false, false],
+    ])
+  })
+
+  it('is any network without a key, whatever it asks for', () => {
+    const mayCall = limiterOfOne()
+    const asked = [secret(''), page(''), secret(''), page('')]
+    expect(asked.map(caller => mayCall(caller, network(1)))).toEqual([true, true, false, false])
+    expect(mayCall(secret(''), network(2))).toBe(true)
+  })
+
+  it('may call once more when a call is taken back, also when a minute is over meanwhile', () => {
+    const count = openLimiter({ secretPerMinute: 1, pagePerMinute: 1 })
+    const calls = (...many: [calls: number, now: number][]) =>
+      many.map(([calls, now]) => count(page('a'), network(1), now, calls).waitS === null)
+    expect(calls([1, NOW], [-1, NOW], [1, NOW], [1, NOW])).toEqual([true, true, true, false])
+    const later = NOW + MINUTE_MS
+    expect(calls([-1, later], [1, later], [1, later])).toEqual([true, true, false])
+  })
+
   it('is nobody new beyond the most in a minute, whether the shop is known or not; the next one counts again', () => {
     const mayCall = limiterOfOne()
     for (let number = 0; number < MOST; number++) mayCall(page('a'), network(number))
