@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, type SQL, sql } from 'drizzle-orm'
 import { normaliseEmail } from '../customers/email-key'
 import type { Awarded } from '../earning/award'
 import type { Books } from '../earning/books'
@@ -13,7 +13,7 @@ import { append } from '../wallet/ledger'
 import { messageStatements, type Told } from '../webhooks/outbox'
 import { flagsOf } from './flags'
 import type { Advocate } from './obstacle'
-import type { BringRows, ReferralRow } from './read'
+import { type BringRows, countInHour, hasAlike, type ReferralRow } from './read'
 import { referrals } from './table'
 
 export interface Claimed {
@@ -38,7 +38,8 @@ export async function bring(
   rows: BringRows,
   claimed: Claimed,
 ): Promise<Brought> {
-  const row = await rowOf(errand, books, rows, claimed)
+  const { burst = Number.MAX_SAFE_INTEGER } = books.tenant.program.referral ?? {}
+  const row = await rowOf(errand, books, rows, burst, claimed)
   const earned = row.reviewUntil === null ? payFriend(books, row.id) : holdBack(books, row.id)
   const referral = { ...row, order: null, paidAt: null }
   books.referrals.rows.push(referral)
@@ -47,7 +48,7 @@ export async function bring(
   return {
     ...{ referral, earned },
     statements: [
-      db.insert(referrals).values({ ...row, claimedAt: claimedAfter(rows, row) }),
+      db.insert(referrals).values({ ...row, claimedAt: claimedAfter(rows, burst, row) }),
       ...messageStatements(db, books.random, errand.realTime, told),
     ],
   }
@@ -55,14 +56,20 @@ export async function bring(
 
 type Row = typeof referrals.$inferSelect
 
-async function rowOf(errand: Errand, books: Books, rows: BringRows, claimed: Claimed): Promise<Row> {
+async function rowOf(
+  errand: Errand,
+  books: Books,
+  rows: BringRows,
+  burst: number,
+  claimed: Claimed,
+): Promise<Row> {
   const { merchant, program, zone, at } = books.tenant
   const { advocate, email, visitId, network, claimedAt } = claimed
   const keyOf = async (address: string | null) =>
     address === null ? null : errand.platform.vault.emailKey(merchant.id, normaliseEmail(address))
   const [emailKey, advocateKey] = await Promise.all([keyOf(email), keyOf(advocate.email)])
   const [inHour, ofNetwork] = [rows.inHour[0]?.count ?? 0, rows.ofNetwork[0]?.count ?? 0]
-  const { burst = Infinity, reviewDays = 0 } = program.referral ?? {}
+  const { reviewDays = 0 } = program.referral ?? {}
   const flags = flagsOf({ email, emailKey, advocateKey, others: rows.others, ofNetwork, inHour }, burst)
   return {
     ...{ id: newId('ref', errand.realTime, books.random), merchantId: merchant.id },
@@ -72,13 +79,18 @@ async function rowOf(errand: Errand, books: Books, rows: BringRows, claimed: Cla
   }
 }
 
-/** Null where others of the network have claimed since they were counted, and no claim takes that: it is decided again. */
-function claimedAfter(
-  { ofNetwork: [counted] }: BringRows,
-  { merchantId, network, claimedAt }: Row,
-): SQL<number> {
+/** Null where claims since the reads make it odder than it was found, and no claim takes that: it is decided again. */
+function claimedAfter(rows: BringRows, burst: number, row: Row): SQL<number> {
+  const { merchantId, advocateId, claimedAt, network, emailKey, flags } = row
+  const [inHour, counted] = [rows.inHour[0], rows.ofNetwork[0]?.count ?? 0]
   const ofNetwork = sql`(SELECT count(*) FROM referrals WHERE merchant_id = ${merchantId} AND network = ${network})`
-  return sql`CASE ${ofNetwork} WHEN ${counted?.count ?? 0} THEN ${claimedAt} END`
+  const isAlike = flags.includes('same_email') || flags.includes('similar_email')
+  const holds = and(
+    sql`${ofNetwork} = ${counted}`,
+    inHour && !flags.includes('burst') ? sql`${countInHour(advocateId, inHour.at)} < ${burst}` : undefined,
+    emailKey !== null && !isAlike ? sql`NOT ${hasAlike(advocateId, emailKey)}` : undefined,
+  )
+  return sql`CASE WHEN ${holds} THEN ${claimedAt} END`
 }
 
 /** Nothing yet, and a line that says so. */

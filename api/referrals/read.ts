@@ -1,5 +1,6 @@
-import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { customers } from '../customers/table'
+import { merchants } from '../merchants/table'
 import { orders } from '../orders/table'
 import type { Db, Rows } from '../store/store'
 import { referrals, visits } from './table'
@@ -84,14 +85,19 @@ export interface Bringing {
   network: string | null
 }
 
+/** How many claims of an advocate less than an hour from `at` there are: those of one moment come in any order. */
+export const countInHour = (advocateId: SQL | string, at: SQL | number) =>
+  sql<number>`(SELECT count(*) FROM referrals WHERE advocate_id = ${advocateId}
+    AND claimed_at > ${at} - ${HOUR_MS} AND claimed_at < ${at} + ${HOUR_MS})`
+
+/** Whether one of the friends that a claim is compared with has that address, dots and plus parts aside. */
+export const hasAlike = (advocateId: string, emailKey: string) =>
+  sql`EXISTS (SELECT 1 FROM (SELECT email_key FROM referrals WHERE advocate_id = ${advocateId}
+    AND email_key IS NOT NULL ORDER BY claimed_at DESC LIMIT ${FRIENDS_COMPARED}) WHERE email_key = ${emailKey})`
+
 /** The advocate, and what a claim is compared with. */
 export function bringReads(db: Db, { merchantId, advocateId, friendId, at, network }: Bringing) {
   const ofAdvocate = eq(referrals.advocateId, advocateId)
-  const inHour = and(
-    ofAdvocate,
-    gt(referrals.claimedAt, sql`${at} - ${HOUR_MS}`),
-    lte(referrals.claimedAt, at),
-  )
   const ofNetwork = and(eq(referrals.merchantId, merchantId), eq(referrals.network, network ?? ''))
   return {
     advocate: db.select().from(customers).where(eq(customers.id, advocateId)),
@@ -102,7 +108,10 @@ export function bringReads(db: Db, { merchantId, advocateId, friendId, at, netwo
       .where(and(ofAdvocate, isNotNull(referrals.emailKey)))
       .orderBy(desc(referrals.claimedAt))
       .limit(FRIENDS_COMPARED),
-    inHour: db.select({ count: sql<number>`count(*)` }).from(referrals).where(inHour),
+    inHour: db
+      .select({ count: countInHour(advocateId, at), at: sql<number>`${at}` })
+      .from(merchants)
+      .where(eq(merchants.id, merchantId)),
     ofNetwork: db.select({ count: sql<number>`count(*)` }).from(referrals).where(ofNetwork),
     circle: db
       .select({ id: referrals.id })

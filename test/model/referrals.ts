@@ -185,7 +185,7 @@ function flagsOf(
   const alike = [advocate.email && likenessOf(advocate.email), ...others.map(({ likeness }) => likeness)]
   const isAlike = email !== null && alike.includes(likenessOf(email))
   const ofNetwork = network === null ? [] : known.filter(each => each.network === network)
-  const inHour = advocate.friends.filter(({ claimedAt }) => claimedAt > at - HOUR_MS && claimedAt <= at)
+  const inHour = advocate.friends.filter(({ claimedAt }) => Math.abs(claimedAt - at) < HOUR_MS)
   const flags: ReferralFlag[] = []
   if (isSame) flags.push('same_email')
   if (isAlike && !isSame) flags.push('similar_email')

@@ -139,4 +139,32 @@ describe('an odd claim', () => {
     await club.bring('d', slug)
     expect(await flagsOf(club)).toEqual([['burst']])
   })
+
+  const stateOf = ({ body }: { body: { state: string } }) => body.state
+  /** Each from a network of its own, and none before all have seen what there was. */
+  async function claimAtOnce(club: Club, slug: string, friends: string[]) {
+    const visits = await Promise.all(friends.map(() => visitOf(club, slug)))
+    await app.meet(friends.length)
+    const claims = friends.map((friend, i) => club.claim(friend, visits[i] ?? ''))
+    return Promise.all(claims).finally(() => app.meet(0))
+  }
+
+  test('is flagged in a burst of one advocate from many networks at once', async () => {
+    const club = await openClub(app, { burst: 2 })
+    const slug = await slugOf(club, 'ada')
+    const claims = await claimAtOnce(club, slug, ['a', 'b', 'c', 'd', 'e', 'f'])
+    expect(claims.map(stateOf).sort()).toEqual(['joined', 'joined', 'review', 'review', 'review', 'review'])
+    expect(await flagsOf(club)).toEqual(Array(4).fill(['burst']))
+    expect((await club.audit()).faults).toEqual([])
+  })
+
+  test('is flagged for an address like that of another friend who claims at once', async () => {
+    const club = await openClub(app)
+    const slug = await slugOf(club, 'ada')
+    await club.customer('lin', { email: 'lin@example.com' })
+    await club.customer('lin-2', { email: 'l.in+2@example.com' })
+    const claims = await claimAtOnce(club, slug, ['lin', 'lin-2'])
+    expect(claims.map(stateOf).sort()).toEqual(['joined', 'review'])
+    expect(await flagsOf(club)).toEqual([['similar_email']])
+  })
 })
