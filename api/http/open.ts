@@ -39,7 +39,6 @@ export function openRoutes(api: Api): void {
   })
 }
 
-
 /** What the document says beside the routes. */
 const headOf = (publicUrl: string) => ({
   openapi: '3.1.0',
