@@ -2,7 +2,7 @@
 import type { Migration } from './migrate'
 
 /** What an edge deployment carries of them: it asks whether somebody has applied them, and never does so itself. */
-export const LATEST_MIGRATION = '0013_owed_scrubs'
+export const LATEST_MIGRATION = '0014_deliveries_in_turn'
 
 export const MIGRATIONS: Migration[] = [
   {
@@ -223,6 +223,15 @@ export const MIGRATIONS: Migration[] = [
     hash: '9c568a1eb5070b6a85b4a84947364c8657d4f6bb7260f74f4609a4a9a39fa293',
     sql: [
       'CREATE TABLE `owed_scrubs` (\n\t`customer_id` text PRIMARY KEY NOT NULL,\n\t`at` integer NOT NULL\n);',
+    ],
+  },
+  {
+    id: '0014_deliveries_in_turn',
+    hash: '79450959b4596dddc1ab8afdf8ca516756c508cb9b9808dd477202f669dd616d',
+    sql: [
+      'DROP INDEX `deliveries_waiting`;',
+      "CREATE INDEX `deliveries_waiting` ON `deliveries` (`webhook_id`,`next_attempt_at`,`message_id`) WHERE status = 'waiting';",
+      'ALTER TABLE `webhooks` ADD `silent` integer DEFAULT false NOT NULL;',
     ],
   },
 ]

@@ -20,6 +20,8 @@ export const webhooks = sqliteTable(
     /** Real time, epoch ms: until when the one before signs. */
     beforeUntil: integer(),
     active: integer({ mode: 'boolean' }).notNull(),
+    /** The last attempt had no answer, so few are made at a time until there is one. */
+    silent: integer({ mode: 'boolean' }).notNull().default(false),
     createdAt: integer().notNull(),
     deletedAt: integer(),
   },
@@ -74,7 +76,9 @@ export const deliveries = sqliteTable(
   },
   table => [
     primaryKey({ columns: [table.webhookId, table.messageId] }),
-    index('deliveries_waiting').on(table.nextAttemptAt).where(sql`status = 'waiting'`),
+    index('deliveries_waiting')
+      .on(table.webhookId, table.nextAttemptAt, table.messageId)
+      .where(sql`status = 'waiting'`),
     index('deliveries_message').on(table.messageId),
     index('deliveries_claim').on(table.claim).where(sql`claim IS NOT NULL`),
   ],

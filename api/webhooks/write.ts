@@ -25,7 +25,7 @@ export function createWebhook(call: Call, input: WriteWebhook) {
       const { secret, sealed } = await newSecret(call.platform, id)
       const row: WebhookRow = {
         ...{ id, merchantId: tenant.merchant.id, ...input, sealed, createdAt: call.realTime },
-        ...{ sealedBefore: null, beforeUntil: null, deletedAt: null },
+        ...{ sealedBefore: null, beforeUntil: null, silent: false, deletedAt: null },
       }
       return {
         statements: [call.store.db.insert(webhooks).values(row)],
