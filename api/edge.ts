@@ -48,9 +48,10 @@ export function edgeWorker(adapt: (platform: Platform) => Platform = platform =>
       const { platform, openStore } = await start(bindings)
       const store = openStore()
       const work = [() => deliver(platform, store), () => sweep(platform, store), () => scrubOwed(store)]
+      const onFailure = (error: unknown) => platform.log.error(failureOf(error), 'scheduled work ended early')
       try {
-        for (const each of work)
-          await each().catch(error => platform.log.error(failureOf(error), 'scheduled work ended early'))
+        // None waits for another: a merchant's server may take its time to answer.
+        await Promise.all(work.map(each => each().catch(onFailure)))
       } finally {
         store.close()
       }

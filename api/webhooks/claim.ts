@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { Platform } from '../http/call'
 import { hex } from '../store/hex'
 import { NOBODY, type Store } from '../store/store'
@@ -7,9 +7,8 @@ import type { DeliveryRow, MessageRow, WebhookRow } from './read'
 import type { Verdict } from './retry'
 import { deliveries, messages, webhooks } from './table'
 
-/** In one claim, and of one webhook: one that hangs does not keep the others waiting. */
-export const IN_A_CLAIM = 20
-const OF_A_WEBHOOK = 5
+/** Of all webhooks that have not answered the last time, whosever they are. */
+const SILENT_AT_ONCE = 2
 
 /** One message for one webhook. */
 export interface Job {
@@ -19,28 +18,66 @@ export interface Job {
 }
 
 /**
- * Takes some of what is due for itself, for so long. One statement, so that no two take the same; it reads before
- * it writes, so that an idle database is left idle.
+ * Takes at most so many of what is due for itself, for so long. One statement, so that no two take the same; it reads
+ * before it writes, so that an idle database is left idle.
  */
 export async function claim(
   store: Store,
   { clock, random }: Pick<Platform, 'clock' | 'random'>,
-  holdMs: number,
+  { most, holdMs }: { most: number; holdMs: number },
 ): Promise<Job[]> {
   const { db } = store
   const now = clock()
-  const isDue = sql`status = 'waiting' AND next_attempt_at <= CAST(${now} AS INTEGER)`
-  const { due } = await store.read({
-    due: db.select({ webhookId: deliveries.webhookId }).from(deliveries).where(isDue).limit(1),
-  })
+  const { due } = await store.read({ due: db.all(anyDue(now)) })
   if (due.length === 0) return []
   const mine = hex(random(16))
-  const turns = sql`SELECT rowid AS row, next_attempt_at, row_number() OVER (PARTITION BY webhook_id ORDER BY next_attempt_at, message_id) AS turn FROM deliveries WHERE ${isDue}`
-  const chosen = sql`SELECT row FROM (${turns}) WHERE turn <= ${OF_A_WEBHOOK} ORDER BY next_attempt_at LIMIT ${IN_A_CLAIM}`
   const held = { claim: mine, nextAttemptAt: now + holdMs }
-  await store.write([db.update(deliveries).set(held).where(sql`rowid IN (${chosen})`)], NOBODY)
+  await store.write(
+    [
+      db
+        .update(deliveries)
+        .set(held)
+        .where(sql`rowid IN (${inTurn(now, most)})`),
+    ],
+    NOBODY,
+  )
   const { jobs } = await store.read({ jobs: jobsOf(store, mine) })
   return jobs
+}
+
+const isWaiting = sql`status = 'waiting'`
+const moment = (now: number) => sql`CAST(${now} AS INTEGER)`
+
+/** Webhooks that something waits for, each found from the one before: as many steps as webhooks, whatever waits for them. */
+const first = sql`SELECT min(webhook_id) FROM deliveries WHERE ${isWaiting}`
+const waiting = sql`waiting (id) AS (${first}
+  UNION ALL SELECT (${first} AND webhook_id > id) FROM waiting WHERE id IS NOT NULL)`
+
+const anyDue = (now: number) => sql`WITH RECURSIVE ${waiting} SELECT 1 FROM waiting WHERE EXISTS
+  (SELECT 1 FROM deliveries WHERE webhook_id = id AND ${isWaiting} AND next_attempt_at <= ${moment(now)}) LIMIT 1`
+
+/**
+ * Whoever has the fewest under way is next: first among merchants, then among a merchant's webhooks, each of which sends
+ * its oldest. Webhooks that are silent take their turns together, as if one merchant had them all, each with one message.
+ * Where several are next, chance decides, so that nobody's backlog goes before what others have to say.
+ */
+function inTurn(now: number, most: number): SQL {
+  const oldest = sql`SELECT rowid FROM deliveries WHERE webhook_id = id AND ${isWaiting} AND next_attempt_at <= ${moment(now)}
+    ORDER BY next_attempt_at, message_id LIMIT ${sql.raw(String(most))}`
+  return sql`WITH RECURSIVE ${waiting},
+    held (id, count) AS (SELECT webhook_id, count(*) FROM deliveries INDEXED BY deliveries_claim
+      WHERE claim IS NOT NULL AND ${isWaiting} AND next_attempt_at > ${moment(now)} GROUP BY webhook_id),
+    asked AS (SELECT id, silent, iif(silent, '', merchant_id) AS owner, coalesce(count, 0) AS of_webhook,
+      coalesce(sum(count) OVER (PARTITION BY iif(silent, '', merchant_id)), 0) AS of_owner
+      FROM waiting CROSS JOIN webhooks USING (id) LEFT JOIN held USING (id)),
+    due AS (SELECT deliveries.rowid AS row, owner, silent, of_owner,
+      of_webhook + row_number() OVER (PARTITION BY id ORDER BY next_attempt_at, message_id) AS of_webhook
+      FROM asked CROSS JOIN deliveries ON deliveries.rowid IN (${oldest})),
+    turns AS (SELECT row, silent, of_webhook,
+      of_owner + row_number() OVER (PARTITION BY owner ORDER BY of_webhook, random()) AS of_owner
+      FROM due WHERE NOT silent OR of_webhook = 1)
+    SELECT row FROM turns WHERE NOT silent OR of_owner <= ${sql.raw(String(SILENT_AT_ONCE))}
+    ORDER BY of_owner, of_webhook, random() LIMIT ${sql.raw(String(most))}`
 }
 
 const jobsOf = ({ db }: Store, mine: string) =>
@@ -71,8 +108,13 @@ export async function book({ db, write }: Store, { delivery, webhook }: Job, res
     eq(deliveries.claim, delivery.claim ?? ''),
   )
   const asked = and(eq(webhooks.id, webhook.id), eq(webhooks.url, webhook.url))
+  const silent = lastStatus === null
   const statements = [
     db.update(deliveries).set({ status, attempts, lastStatus, nextAttemptAt, claim: null }).where(ours),
+    db
+      .update(webhooks)
+      .set({ silent })
+      .where(and(asked, ne(webhooks.silent, silent))),
     ...(isGone ? [db.update(webhooks).set({ active: false }).where(asked)] : []),
     ...(isGone || !webhook.active ? [giveUp(db, webhook.id)] : []),
   ]

@@ -2,41 +2,48 @@ import { obstacleIn } from '../http/address'
 import type { Platform } from '../http/call'
 import type { Store } from '../store/store'
 import { failureOf } from '../telemetry/failure'
-import { book, claim, IN_A_CLAIM, type Job } from './claim'
+import { book, claim, type Job } from './claim'
 import { letterFor } from './letter'
 import { postByFetch } from './post'
 import { type Answer, judge } from './retry'
 
 const TIMEOUT_MS = 10_000
+/** An edge runtime lets six requests wait for their answer at a time: one is left for the database. */
 const AT_ONCE = 5
-const MOST_CLAIMS = 20
+/** Begun in one run; an edge runtime counts what is asked of others, and for how long. */
+const MOST_ATTEMPTS = 400
+const RUN_MS = 50_000
 
 type Sender = Pick<Platform, 'vault' | 'random' | 'clock' | 'post' | 'local' | 'log'>
 
 /**
- * Sends what waits and is due, a few at once, and books what came of it. Each message arrives at least once: whoever
- * dies between sending and booking is followed by somebody who sends again. Any number of processes may deliver at
- * the same time; what one has claimed, the others leave alone. Returns how many attempts were made.
+ * Sends what waits and is due, a few at once, and books what came of it. As soon as one is done the next is claimed, so
+ * whoever lets us wait has no more than their share of places. Each message arrives at least once: whoever dies between
+ * sending and booking is followed by somebody who sends again. Any number of processes may deliver at the same time; what
+ * one has claimed, the others leave alone. Returns how many attempts were made.
  */
 export async function deliver(platform: Sender, store: Store, timeoutMs = TIMEOUT_MS): Promise<number> {
-  // Twice what all of a claim can take: afterwards whoever holds it is taken for dead.
-  const holdMs = 2 * timeoutMs * Math.ceil(IN_A_CLAIM / AT_ONCE)
+  // Much longer than an attempt can take: afterwards whoever holds it is taken for dead.
+  const holdMs = 4 * timeoutMs
+  const until = platform.clock() + RUN_MS
+  const underWay = new Set<Promise<unknown>>()
   let attempts = 0
-  for (let claims = 0; claims < MOST_CLAIMS; claims++) {
-    const jobs = await claim(store, platform, holdMs)
-    if (jobs.length === 0) break
-    await aFewAtOnce(jobs, job => sendOne(platform, store, job, timeoutMs))
-    attempts += jobs.length
+  try {
+    for (;;) {
+      const isOver = platform.clock() >= until
+      const most = isOver ? 0 : Math.min(AT_ONCE - underWay.size, MOST_ATTEMPTS - attempts)
+      const jobs = most > 0 ? await claim(store, platform, { most, holdMs }) : []
+      for (const job of jobs) {
+        const sending = sendOne(platform, store, job, timeoutMs).finally(() => underWay.delete(sending))
+        underWay.add(sending)
+      }
+      attempts += jobs.length
+      if (underWay.size === 0) return attempts
+      await Promise.race(underWay)
+    }
+  } finally {
+    await Promise.all(underWay)
   }
-  return attempts
-}
-
-async function aFewAtOnce(jobs: Job[], work: (job: Job) => Promise<void>): Promise<void> {
-  const left = [...jobs]
-  const worker = async () => {
-    for (let job = left.shift(); job !== undefined; job = left.shift()) await work(job)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
 }
 
 /** What cannot be booked is sent again when the claim has run out. */

@@ -7,12 +7,14 @@ import type { TestMerchant } from '../merchant'
 import { deliveriesOf, listen, openReceiver, type Receiver, setTime, tell } from './receiver'
 
 const SHORT_MS = 50
+const HANGING_MS = 10_000
 const HOUR_MS = 3_600_000
 
 let app: TestApp
 let merchant: TestMerchant
 let receiver: Receiver
 const deliverNow = (timeoutMs?: number) => app.deliver(timeoutMs)
+const claimSome = (most = 5) => claim(app.store, app.platform, { most, holdMs: 60_000 })
 const later = (ms: number) => setTime(app, app.clock.now + ms)
 
 beforeAll(async () => {
@@ -169,7 +171,7 @@ describe('two who deliver at the same time', () => {
   test('follow whoever dies in between: at least once', async () => {
     const { id } = await listen(merchant, { url: receiver.url })
     await tell(app, merchant, {})
-    const [job] = await claim(app.store, app.platform, 60_000)
+    const [job] = await claimSome()
     expect(await deliverNow()).toBe(0)
     later(60_000)
     expect(await deliverNow()).toBe(1)
@@ -178,7 +180,7 @@ describe('two who deliver at the same time', () => {
     expect(await deliveriesOf(merchant, id)).toMatchObject([{ status: 'delivered', lastStatus: 204 }])
   })
 
-  test('let no webhook that hangs keep the others waiting', async () => {
+  test('let no webhook with much to say keep the others waiting', async () => {
     const patient = await app.createMerchant()
     const [mine, theirs] = [
       await listen(merchant, { url: `${receiver.url}/mine` }),
@@ -187,13 +189,73 @@ describe('two who deliver at the same time', () => {
     await tell(app, merchant, ...Array.from({ length: 25 }, () => ({})))
     later(1)
     await tell(app, patient, {})
-    const jobs = await claim(app.store, app.platform, 60_000)
-    const claimed = jobs.map(({ webhook }) => webhook.id)
-    expect(claimed.filter(id => id === mine.id)).toHaveLength(5)
+    const claimed = (await claimSome()).map(({ webhook }) => webhook.id)
+    expect(claimed.filter(id => id === mine.id)).toHaveLength(4)
     expect(claimed).toContain(theirs.id)
     later(60_000)
     await deliverNow()
     expect(receiver.received).toHaveLength(26)
+  })
+
+  test('leave room for whoever has the fewest messages under way', async () => {
+    const patient = await app.createMerchant()
+    await listen(merchant, { url: `${receiver.url}/one` })
+    await listen(merchant, { url: `${receiver.url}/other` })
+    const { id: theirs } = await listen(patient, { url: receiver.url })
+    await tell(app, merchant, {}, {}, {})
+    await tell(app, patient, {}, {}, {})
+    const ofTheirs = async (most: number) =>
+      (await claimSome(most)).filter(({ webhook }) => webhook.id === theirs).length
+    expect(await ofTheirs(4)).toBe(2)
+    expect((await ofTheirs(1)) + (await ofTheirs(1))).toBe(1)
+  })
+})
+
+describe('a webhook that hangs', () => {
+  let dead: Receiver
+  const messagesOf = (count: number) => Array.from({ length: count }, () => ({}))
+
+  beforeEach(async () => {
+    dead = await openReceiver(() => 'silence')
+  })
+  afterEach(() => dead.close())
+
+  test('holds up nobody else, however many there are of one merchant', async () => {
+    for (const path of ['a', 'b', 'c', 'd']) await listen(merchant, { url: `${dead.url}/${path}` })
+    await tell(app, merchant, ...messagesOf(20))
+    later(1)
+    const patient = await app.createMerchant()
+    const { id } = await listen(patient, { url: receiver.url })
+    await tell(app, patient, ...messagesOf(12))
+    const delivered = deliverNow(HANGING_MS)
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(12), { timeout: 5000 })
+    expect(dead.received.length).toBeLessThanOrEqual(5)
+    dead.close()
+    expect(await delivered).toBe(92)
+    expect((await deliveriesOf(patient, id)).every(({ status }) => status === 'delivered')).toBe(true)
+  })
+
+  test('is sent one message at a time until it answers', async () => {
+    const { id } = await listen(merchant, { url: dead.url })
+    await tell(app, merchant, ...messagesOf(10))
+    await deliverNow(SHORT_MS)
+    expect((await deliveriesOf(merchant, id)).map(({ attempts }) => attempts)).toEqual(Array(10).fill(1))
+    later(6000)
+    const [job, ...others] = await claimSome()
+    expect(others).toEqual([])
+    expect(await claimSome()).toEqual([])
+    if (!job) throw new Error('nothing was claimed')
+    await book(app.store, job, { verdict: { status: 'delivered' }, attempts: 2, lastStatus: 204 })
+    expect(await claimSome()).toHaveLength(5)
+  })
+
+  test('shares two places with all the others that do', async () => {
+    for (const path of ['a', 'b', 'c']) await listen(merchant, { url: `${dead.url}/${path}` })
+    await tell(app, merchant, {}, {})
+    await deliverNow(SHORT_MS)
+    later(6000)
+    expect(await claimSome()).toHaveLength(2)
+    expect(await claimSome()).toEqual([])
   })
 })
 
