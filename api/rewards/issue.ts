@@ -22,20 +22,27 @@ export interface IssuedCode {
   expiresAt: number
 }
 
-/** The next code of each pool and how many are left. */
-export const poolReads = (db: Db, merchantId: string) => ({
-  pools: db
-    .select({
-      pool: poolCodes.pool,
-      position: sql<number>`min(position)`,
-      /** SQLite takes the bare column from the row that has the minimum. */
-      sealed: poolCodes.sealed,
-      left: sql<number>`count(*)`,
-    })
-    .from(poolCodes)
-    .where(and(eq(poolCodes.merchantId, merchantId), sql`reward_id IS NULL`))
-    .groupBy(poolCodes.pool),
-})
+/** The next code of each pool and how many are left: two look-ups a pool, however many codes it has. */
+export function poolReads(db: Db, merchantId: string) {
+  const next = sql`FROM pool_codes AS code WHERE code.merchant_id = ${merchantId} AND code.reward_id IS NULL`
+  const first = sql`ORDER BY code.pool, code.position LIMIT 1`
+  const heads = sql`WITH RECURSIVE heads (id, pool) AS (
+    SELECT * FROM (SELECT code.rowid, code.pool ${next} ${first})
+    UNION ALL SELECT found.rowid, found.pool FROM heads JOIN pool_codes AS found
+      ON found.rowid = (SELECT code.rowid ${next} AND code.pool > heads.pool ${first}))
+    SELECT id FROM heads`
+  const last = sql`SELECT max(position) FROM pool_codes AS code
+    WHERE code.merchant_id = ${merchantId} AND code.pool = pool_codes.pool`
+  return {
+    pools: db
+      .select({
+        ...{ pool: poolCodes.pool, position: poolCodes.position, sealed: poolCodes.sealed },
+        left: sql<number>`(${last}) - position + 1`,
+      })
+      .from(poolCodes)
+      .where(sql`rowid IN (${heads})`),
+  }
+}
 
 export type Pools = Rows<ReturnType<typeof poolReads>>['pools']
 

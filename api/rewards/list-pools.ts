@@ -6,6 +6,7 @@ import { poolCodes } from './table'
 /** Every pool, how many codes were ever put into it, and how many are left. */
 export function listPools(call: Call) {
   return perform(call, {
+    long: true,
     read: db => ({
       data: db
         .select({

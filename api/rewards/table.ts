@@ -45,6 +45,7 @@ export const poolCodes = sqliteTable(
       .notNull()
       .references(() => merchants.id),
     pool: text().notNull(),
+    /** From 1 without a gap. The lowest is handed out first, and never comes back: all behind it are left. */
     position: integer().notNull(),
     lookup: text().notNull(),
     sealed: text().notNull(),

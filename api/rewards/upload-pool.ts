@@ -30,12 +30,10 @@ export async function uploadPool(
         taken.has(lookup) ? [{ path: `codes.${i}`, message: 'exists already' }] : [],
       )
       if (errors.length > 0) throw refuse('pool_code_taken', undefined, { errors })
-      const rows = await seal(call, { merchantId, pool, first: (size?.last ?? 0) + 1 }, input.codes, lookups)
-      const body: Pool = {
-        pool,
-        codes: (size?.codes ?? 0) + rows.length,
-        left: (size?.left ?? 0) + rows.length,
-      }
+      const last = size?.last ?? 0
+      const rows = await seal(call, { merchantId, pool, first: last + 1 }, input.codes, lookups)
+      const codes = last + rows.length
+      const body: Pool = { pool, codes, left: codes + 1 - (size?.next ?? last + 1) }
       return { statements: inserts(call.store.db, rows), reply: { status: 201, body } }
     },
   })
@@ -60,8 +58,8 @@ function poolReads(db: Db, merchantId: string, pool: string, lookups: string[]) 
     size: db
       .select({
         last: sql<number | null>`max(position)`,
-        codes: sql<number>`count(*)`,
-        left: sql<number>`count(*) FILTER (WHERE reward_id IS NULL)`,
+        next: sql<number | null>`(SELECT min(position) FROM pool_codes
+          WHERE merchant_id = ${merchantId} AND pool = ${pool} AND reward_id IS NULL)`,
       })
       .from(poolCodes)
       .where(and(eq(poolCodes.merchantId, merchantId), eq(poolCodes.pool, pool))),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../app'
+import { prize, wheelOf } from '../wheel/wheels'
 
 let app: TestApp
 beforeAll(async () => {
@@ -30,3 +31,19 @@ test.each(['referrals', 'referrals?state=review', 'redemptions', 'messages'])(
     expect(plan).not.toContain('USE TEMP B-TREE FOR ORDER BY')
   },
 )
+
+test('the next code of a pool and how many are left are looked up, however many there are', async () => {
+  const merchant = await app.createMerchant()
+  const pooled = prize('code', 1, { award: { kind: 'pool', pool: 'summer', name: 'Code' } })
+  const wheel = wheelOf([pooled, prize('points', 1)])
+  const { body } = await merchant.send<{ id: string }>('POST', '/v1/wheels', wheel)
+  await app.watch(true)
+  expect((await merchant.send('GET', `/v1/wheels/${body.id}/odds`)).status).toBe(200)
+  const batches = await app.watch(false)
+  const asked = batches.flatMap(({ statements }) => statements).find(({ name }) => name === 'pools')
+  const plan = await planOf(asked?.sql ?? '', asked?.params ?? [])
+  expect(plan).toContainEqual(
+    expect.stringMatching(/^SEARCH code USING .*INDEX pool_codes_left .*AND pool>\?/),
+  )
+  expect(plan.filter(step => /^SCAN (pool_codes|code|found)\b/.test(step))).toEqual([])
+})
