@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { base64url } from 'jose'
 import type { CreatedIdentitySecret } from '../../sdk/contract'
 import type { Call } from '../http/call'
@@ -6,8 +6,9 @@ import { perform } from '../http/perform'
 import { refuse } from '../http/refusal'
 import { iso } from '../http/time'
 import { newId } from '../store/id'
-import type { Db } from '../store/store'
-import { identitySecrets } from './table'
+import type { Db, Statement } from '../store/store'
+import { identitySecrets, merchants } from './table'
+import type { Tenant } from './tenant'
 
 const SECRET_BYTES = 32
 
@@ -76,9 +77,18 @@ export function deleteIdentitySecret(call: Call, id: string) {
       if (secrets.length === 1) throw refuse('last_identity_secret')
       const mine = and(eq(identitySecrets.id, id), eq(identitySecrets.merchantId, tenant.merchant.id))
       return {
-        statements: [call.store.db.delete(identitySecrets).where(mine)],
+        statements: [call.store.db.delete(identitySecrets).where(mine), oneIsLeft(call.store.db, tenant)],
         reply: { status: 204, body: null },
       }
     },
   })
 }
+
+/** Where the other one has been removed meanwhile the name is null, which it must not be: it is decided again. */
+const oneIsLeft = (db: Db, { merchant }: Tenant): Statement =>
+  db
+    .update(merchants)
+    .set({
+      name: sql`CASE WHEN EXISTS (SELECT 1 FROM identity_secrets WHERE merchant_id = ${merchant.id}) THEN name END`,
+    })
+    .where(eq(merchants.id, merchant.id))

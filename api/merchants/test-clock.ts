@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
 import { refuse } from '../http/refusal'
@@ -33,10 +33,17 @@ export function setTestClock(call: Call, { now }: { now: string }) {
       if (testClock < tenant.at) throw refuse('clock_goes_back', `It is ${iso(tenant.at)}`)
       return {
         statements: [
-          call.store.db.update(merchants).set({ testClock }).where(eq(merchants.id, tenant.merchant.id)),
+          call.store.db
+            .update(merchants)
+            .set({ testClock, mode: modeUntil(testClock) })
+            .where(eq(merchants.id, tenant.merchant.id)),
         ],
         reply: { status: 200, body: { now: iso(testClock), frozen: true } },
       }
     },
   })
 }
+
+/** Null where the clock has been put further meanwhile, and a mode takes no null: it is decided again. */
+const modeUntil = (testClock: number): SQL<'test' | 'live'> =>
+  sql`CASE WHEN coalesce(test_clock, 0) <= ${testClock} THEN mode END`

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Customer } from '../../../sdk/contract'
+import type { Customer, IdentitySecret, Page } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import { GUESTS, join, joining, openShop } from '../guests/guest'
 import { openClub } from '../referrals/friends'
@@ -91,4 +91,31 @@ test('identity secrets are two at most', async () => {
   const shop = await app.createMerchant()
   const add = () => shop.send('POST', '/v1/identity-secrets', {})
   expect(await race(app, shop, add, add)).toEqual(['201', '409 two_secrets_active'])
+})
+
+describe('a shop', () => {
+  test('keeps its last identity secret', async () => {
+    const shop = await app.createMerchant()
+    await taken(shop.send('POST', '/v1/identity-secrets', {}))
+    const secrets = async () =>
+      (await taken(shop.send<Page<IdentitySecret>>('GET', '/v1/identity-secrets'))).data.map(({ id }) => id)
+    const [one, other] = await secrets()
+    const remove =
+      (id = '') =>
+      () =>
+        shop.send('DELETE', `/v1/identity-secrets/${id}`)
+    expect(await race(app, shop, remove(one), remove(other))).toEqual(['204', '409 last_identity_secret'])
+    expect(await secrets()).toHaveLength(1)
+  })
+
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('has a test clock that never goes back, put to day %i and day %i', async (one, other) => {
+    const shop = await app.createMerchant()
+    const put = (day: number) => () =>
+      shop.send('PUT', '/v1/test-clock', { now: `2027-01-0${day}T00:00:00.000Z` })
+    await race(app, shop, put(one), put(other))
+    expect(await taken(shop.send('GET', '/v1/test-clock'))).toMatchObject({ now: '2027-01-02T00:00:00.000Z' })
+  })
 })
