@@ -8,16 +8,26 @@ import { planInsert } from '../store/plan-write'
 import type { Db, Statement } from '../store/store'
 import { emptyAccount } from '../wallet/account'
 import { append } from '../wallet/ledger'
+import type { MarkRows } from './marks'
 import { customers } from './table'
 
 type Profile = CustomerRef &
   Partial<Pick<typeof customers.$inferInsert, 'birthday' | 'locale' | 'timeZone' | 'segments'>>
 type EarningRows = Parameters<typeof openBooks>[2]
 
-/** Books of a customer nobody has seen before: the first journal line, and what the programme gives to newcomers. */
-export function openNewBooks(within: Within, profile: Profile, rows: EarningRows, createdAt: number): Books {
+/**
+ * Books of a customer who is not there: the first journal line, and what the programme gives to newcomers. Whoever was
+ * erased and returns is none.
+ */
+export function openNewBooks(
+  within: Within,
+  profile: Profile,
+  rows: EarningRows & MarkRows,
+  createdAt: number,
+): Books {
   const { tenant, random } = within
   const id = newId('cus', createdAt, random)
+  const returnedAt = rows.erased.length > 0 ? tenant.at : null
   const customer = {
     id,
     slug: slugOf(id),
@@ -29,11 +39,11 @@ export function openNewBooks(within: Within, profile: Profile, rows: EarningRows
     locale: profile.locale ?? null,
     timeZone: profile.timeZone ?? null,
     segments: profile.segments ?? [],
-    ...{ kind: 'customer' as const, mergedInto: null, erasedAt: null, createdAt },
+    ...{ kind: 'customer' as const, mergedInto: null, erasedAt: null, returnedAt, createdAt },
   }
   const books = openBooks(emptyAccount(customer), within, rows)
   append(books, { kind: 'welcome', source: 'welcome' })
-  award(books, { on: 'customer.created', source: 'welcome', kind: 'welcome' })
+  if (returnedAt === null) award(books, { on: 'customer.created', source: 'welcome', kind: 'welcome' })
   promote(books)
   return books
 }

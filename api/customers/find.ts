@@ -65,7 +65,7 @@ interface Row {
 }
 
 function present({ customer, available, pending, spins, debt, tierId }: Row): Customer {
-  const { merchantId: _m, mergedInto: _i, erasedAt: _e, createdAt, ...profile } = customer
+  const { merchantId: _m, mergedInto: _i, erasedAt: _e, returnedAt: _r, createdAt, ...profile } = customer
   return {
     ...profile,
     createdAt: iso(createdAt),

@@ -11,18 +11,21 @@ import { invalid, refuse } from '../http/refusal'
 import { accountOf } from '../wallet/account'
 import { append } from '../wallet/ledger'
 import { insertCustomer, openNewBooks } from './create'
+import { markReads, marksOf } from './marks'
 import { journalOf } from './read'
 
 /** Anything else a rule listens to: a review, a newsletter, a visit to the shop. */
-export function sendEvent(call: Call, input: SendEvent) {
+export async function sendEvent(call: Call, input: SendEvent) {
   const merchantId = merchantIdOf(call)
   const key = { merchantId, externalId: input.customer.externalId }
+  const marks = await marksOf(call, merchantId, input.customer)
   const happened = input.at === undefined ? undefined : Date.parse(input.at)
   const same = and(eq(events.merchantId, merchantId), eq(events.externalId, input.externalId))
   return perform(call, {
     journal: journalOf(key),
     read: db => ({
       ...earningReads(db, key, call.realTime, happened),
+      ...markReads(db, { merchantId, ...marks, realTime: call.realTime }),
       events: db.select().from(events).where(same),
     }),
     async decide(rows, within) {

@@ -28,6 +28,8 @@ export const customers = sqliteTable(
     /** The customer a guest has become. */
     mergedInto: text(),
     erasedAt: integer(),
+    /** When this row was begun, where somebody of the same id or address had been erased before. */
+    returnedAt: integer(),
     createdAt: integer().notNull(),
   },
   table => [

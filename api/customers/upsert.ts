@@ -8,17 +8,22 @@ import type { Statement } from '../store/store'
 import { accountOf } from '../wallet/account'
 import { append } from '../wallet/ledger'
 import { insertCustomer, openNewBooks } from './create'
+import { markReads, marksOf } from './marks'
 import { presentCustomer } from './present'
 import { journalOf } from './read'
 import { customers } from './table'
 
 /** Creates the customer, or changes the fields that are named and leaves the others. */
-export function upsertCustomer(call: Call, merchantId: string, input: UpsertCustomer) {
+export async function upsertCustomer(call: Call, merchantId: string, input: UpsertCustomer) {
   const { externalId, ...profile } = input
   const key = { merchantId, externalId }
+  const marks = await marksOf(call, merchantId, input)
   return perform(call, {
     journal: journalOf(key),
-    read: db => earningReads(db, key, call.realTime),
+    read: db => ({
+      ...earningReads(db, key, call.realTime),
+      ...markReads(db, { merchantId, ...marks, realTime: call.realTime }),
+    }),
     async decide(rows, within) {
       const { db } = call.store
       const account = accountOf(rows)

@@ -1,6 +1,7 @@
 import type { JournalKind, Rule } from '../../sdk/contract'
 import { addDays, periodStart } from '../merchants/calendar'
 import { append, credit } from '../wallet/ledger'
+import { hadBefore } from '../wallet/returned'
 import { type Books, type Earning, giveReward } from './books'
 import { freeze } from './freeze'
 import { applicable, isSeries } from './match'
@@ -75,13 +76,18 @@ function pay(books: Books, rule: Rule, { kind, source, givenAt }: Fact): Awarded
   return { points: 0, spins: 0, rewards: issued ? 1 : 0 }
 }
 
-/** Whether the rule has paid other facts as often as its limit allows in the period of `at`. */
+/**
+ * Whether the rule has paid other facts as often as its limit allows in the period of `at`. Of somebody who returned
+ * that is taken for granted in the period they returned in, and that a goal has paid in it.
+ */
 export function limitReached(
-  { uses, rules, earned }: Books,
+  { customer, uses, rules, earned }: Books,
   rule: Rule,
   source: string,
   at: number,
 ): boolean {
+  const periods = [rule.limit, rule.goal].flatMap(each => each?.per ?? [])
+  if (periods.some(per => hadBefore(customer.returnedAt, per, at, rules.zone))) return true
   if (!rule.limit) return false
   const { count, per } = rule.limit
   const now = earned.filter(row => row.ruleId === rule.id && row.source !== source)

@@ -1,4 +1,4 @@
-import { birthdayIn, dayOf } from '../merchants/calendar'
+import { addMonths, birthdayIn, dayOf } from '../merchants/calendar'
 import { advance } from '../tiers/ladder'
 import type { Lot } from '../wallet/account'
 import { append, expiresAt, type Ledger, payDebts, take } from '../wallet/ledger'
@@ -46,18 +46,19 @@ export function promote(books: Books): void {
   for (const due of tierChanges(books, books.at, books.at)) due.book()
 }
 
-/** Those since the books were last settled that have not been paid. */
+/** Those since the books were last settled that have not been paid. Whoever returned may have had one within a year. */
 function birthdays(books: Books, to: number): Due[] {
   const { at: from, customer, rules, account } = books
-  const { birthday } = customer
+  const { birthday, returnedAt } = customer
   if (!birthday || to <= from) return []
+  const free = returnedAt === null ? from : Math.max(from, addMonths(returnedAt, 12, rules.zone))
   const years = Array.from(
     { length: yearOf(to, rules.zone) - yearOf(from, rules.zone) + 1 },
     (_, i) => yearOf(from, rules.zone) + i,
   )
   return years
     .map(year => ({ at: birthdayIn(year, birthday, rules.zone), source: `birthday:${year}` }))
-    .filter(({ at, source }) => at > from && at <= to && !account.birthdays.has(source))
+    .filter(({ at, source }) => at > free && at <= to && !account.birthdays.has(source))
     .map(({ at, source }) => ({ at, book: () => keepBirthday(books, source, to) }))
 }
 

@@ -6,6 +6,7 @@ import { idempotency } from '../http/table'
 import { merchants } from '../merchants/table'
 import { type Shop, shopOf, shopReads } from '../merchants/tenant'
 import { imports } from '../orders/table'
+import { erasedMarks, KEEP_MARKS_MS } from '../privacy/table'
 import { referrals, visits } from '../referrals/table'
 import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
@@ -122,12 +123,13 @@ async function settleOne(errand: Sweeping, key: { merchantId: string; id: string
 
 async function forget({ store, realTime }: Errand): Promise<number> {
   const { db } = store
-  const networksAndGuesses = [
+  const hashesAndGuesses = [
     db.delete(codeAttempts).where(lte(codeAttempts.windowStart, realTime - KEEP_GUESSES_MS)),
     ...forgetReferrals(db, realTime),
     forgetGuests(db, realTime),
+    db.delete(erasedMarks).where(lte(erasedMarks.at, realTime - KEEP_MARKS_MS)),
   ]
-  await store.write(networksAndGuesses, NOBODY)
+  await store.write(hashesAndGuesses, NOBODY)
   await forgetMessages(store, realTime)
   const before = realTime - KEEP_REPLIES_MS
   const old = sql`(SELECT rowid FROM idempotency WHERE created_at <= CAST(${before} AS INTEGER) LIMIT ${sql.raw(String(REPLIES_AT_ONCE))})`

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { GuestSession, JoinAsGuest } from '../../sdk/contract'
 import { insertCustomer } from '../customers/create'
 import { normaliseEmail } from '../customers/email-key'
+import { markReads, NO_MARKS } from '../customers/marks'
 import { hasEmail } from '../customers/read'
 import { consents, customers } from '../customers/table'
 import { type Books, bookStatements, openBooks } from '../earning/books'
@@ -45,12 +46,13 @@ export async function joinAsGuest(call: Call, input: JoinAsGuest) {
     journal: `${merchantId}/guests`,
     read: db => ({
       ...joinReads(db, joining, input.email, call.realTime),
+      ...markReads(db, { ...NO_MARKS, merchantId, emailMark: joining.emailKey, realTime: call.realTime }),
       ...refusedReads(call, joining.network),
     }),
     async decide(rows, within) {
       const { tenant } = within
       const numberOfDay = admit(rows, rows.refused[0]?.count ?? 0, input, within)
-      if (rows.known.length > 0 || rows.customers.length > 0) {
+      if ([rows.known, rows.customers, rows.erased].some(found => found.length > 0)) {
         const most = tenant.program.guests?.perNetworkPerDay ?? 0
         const refused = { keyId: tenant.key.id, network: joining.network, most }
         return { statements: countRefused(call, refused), reply: refuse('already_joined') }
@@ -133,7 +135,7 @@ function openGuestBooks(within: Within, { email, locale, timeZone }: JoinAsGuest
   const customer = {
     ...{ id, merchantId: tenant.merchant.id, externalId: guestIdOf(id), email, name: null, birthday: null },
     ...{ locale: locale ?? null, timeZone: timeZone ?? null, segments: [], kind: 'guest' as const },
-    ...{ slug: null, mergedInto: null, erasedAt: null, createdAt: tenant.at },
+    ...{ slug: null, mergedInto: null, erasedAt: null, returnedAt: null, createdAt: tenant.at },
   }
   const books = openBooks(emptyAccount(customer), within, NOTHING)
   append(books, { kind: 'welcome', source: 'welcome' })

@@ -1,9 +1,10 @@
 import type { MergeResult } from '../../sdk/contract'
 import { insertCustomer, openNewBooks } from '../customers/create'
+import { type Marks, marksOf, NO_MARKS } from '../customers/marks'
 import { type CustomerKey, journalOf } from '../customers/read'
 import { type Books, bookStatements, openBooks } from '../earning/books'
 import { settle } from '../earning/settle'
-import type { Call } from '../http/call'
+import { type Call, claimedEmail } from '../http/call'
 import { perform, type Within } from '../http/perform'
 import { refuse } from '../http/refusal'
 import { verifyGuestToken } from '../merchants/token'
@@ -24,13 +25,15 @@ export async function mergeGuest(
   key: { merchantId: string; externalId: string },
   guestToken: string,
 ) {
-  const guest = { merchantId: key.merchantId, externalId: await guestOf(call, key.merchantId, guestToken) }
-  return merge(call, key, guest)
+  const { merchantId, externalId } = key
+  const guest = { merchantId, externalId: await guestOf(call, merchantId, guestToken) }
+  const marks = await marksOf(call, merchantId, { externalId, email: claimedEmail(call) })
+  return merge(call, key, guest, marks)
 }
 
 /** By the merchant, who knows that the two are one. */
 export function mergeKnownGuest(call: Call, key: { merchantId: string; id: string }, guestId: string) {
-  return merge(call, key, { merchantId: key.merchantId, id: guestId })
+  return merge(call, key, { merchantId: key.merchantId, id: guestId }, NO_MARKS)
 }
 
 /** No customer's id is empty: what is no token of this merchant's names nobody. */
@@ -47,10 +50,10 @@ async function guestOf(call: Call, merchantId: string, token: string): Promise<s
  * The guest becomes the customer: lines in both journals referee, so it happens once, and of one customer only.
  * Whoever signs in for the first time is created here, as anywhere.
  */
-function merge(call: Call, key: CustomerKey, guestKey: CustomerKey) {
+function merge(call: Call, key: CustomerKey, guestKey: CustomerKey, marks: Marks) {
   return perform(call, {
     journal: journalOf(key),
-    read: db => mergeReads(db, key, guestKey, call.realTime),
+    read: db => mergeReads(db, { key, guest: guestKey, marks, realTime: call.realTime }),
     async decide(rows, within) {
       const { db } = call.store
       const guestAccount = accountOf(guestRows(rows))

@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { type Marks, markReads } from '../customers/marks'
 import { type CustomerKey, customerIdOf } from '../customers/read'
 import { customers } from '../customers/table'
 import { earningReads } from '../earning/books'
@@ -13,13 +14,22 @@ import { journal, lots } from '../wallet/table'
 type Named<R> = { [Name in keyof R & string as `guest:${Name}`]: R[Name] }
 type AccountRows = Rows<ReturnType<typeof earningReads>>
 
+interface Merging {
+  key: CustomerKey
+  guest: CustomerKey
+  /** Of the customer. */
+  marks: Marks
+  realTime: number
+}
+
 /** Two accounts in one batch: the guest's rows have names of their own. */
-export function mergeReads(db: Db, key: CustomerKey, guest: CustomerKey, realTime: number) {
+export function mergeReads(db: Db, { key, guest, marks, realTime }: Merging) {
   const [id, guestId] = [customerIdOf(key), customerIdOf(guest)]
   return {
     ...earningReads(db, key, realTime),
     ...named(earningReads(db, guest, realTime)),
     ...ownReads(db, id, guestId),
+    ...markReads(db, { ...marks, merchantId: key.merchantId, realTime }),
   }
 }
 

@@ -106,3 +106,7 @@ export function shopperOf({ credential }: Call): { merchantId: string; externalI
   if (credential.who !== 'shopper') throw new Error('not a route of a shopper')
   return { merchantId: credential.merchantId, externalId: credential.externalId }
 }
+
+/** The address in their token, which is not believed before the rows are there. */
+export const claimedEmail = ({ credential }: Call): string | null =>
+  credential.who === 'shopper' ? credential.email : null

@@ -1,5 +1,5 @@
 import type { HonoRequest } from 'hono'
-import { ExternalId } from '../../sdk/contract'
+import { CustomerRef, ExternalId } from '../../sdk/contract'
 import { sha256 } from '../store/crypto'
 import { flat } from '../store/flat'
 import { remember } from '../store/remember'
@@ -16,6 +16,8 @@ export type Credential =
       keyHash: string
       token: string
       externalId: string
+      /** As the token says it, null where it does not. */
+      email: string | null
       /** Whether a guest's token will do. */
       guests: boolean
     }
@@ -51,8 +53,7 @@ export async function credentialOf(request: HonoRequest, who: Who, adminKey: str
   const page = { merchantId: parts.merchantId, keyHash: await hashOfKey(key) }
   if (who === 'page') return { who, ...page }
   if (!bearer) throw refuse('unauthenticated', 'Send the customer token as Authorization: Bearer …')
-  const externalId = claimedSubject(bearer)
-  return { who: 'shopper', ...page, token: bearer, externalId, guests: who === 'visitor' }
+  return { who: 'shopper', ...page, token: bearer, ...claimedSubject(bearer), guests: who === 'visitor' }
 }
 
 async function operator(bearer: string | undefined, adminKey: string): Promise<Credential> {
@@ -72,17 +73,23 @@ const MOST_SUBJECTS = 5000
 /** Tokens of ours are a quarter of it. Others cost whoever sends them, not our memory. */
 const LONGEST_KEPT = 2048
 
+interface Subject {
+  externalId: string
+  email: string | null
+}
+
 /** Who the token says it is for. Only used to read the right rows; nothing is believed before it is verified. */
-const claimedSubject = (token: string): string =>
+const claimedSubject = (token: string): Subject =>
   (token.length > LONGEST_KEPT ? subjectIn : subjectKept)(token)
 
-function subjectIn(token: string): string {
+function subjectIn(token: string): Subject {
   try {
     const payload = token.split('.')[1] ?? ''
     const bytes = Uint8Array.from(atob(payload.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0))
-    const { sub } = JSON.parse(new TextDecoder().decode(bytes))
-    const subject = ExternalId.safeParse(sub)
-    if (subject.success) return subject.data
+    const claims = JSON.parse(new TextDecoder().decode(bytes))
+    const subject = ExternalId.safeParse(claims.sub)
+    const email = CustomerRef.shape.email.safeParse(claims.email).data ?? null
+    if (subject.success) return { externalId: subject.data, email }
   } catch {
     // Falls through: whatever it is, it is no token of ours.
   }

@@ -84,7 +84,7 @@ const wasPaidBefore = ({ order: [known] }: OrderRows): boolean => (known?.paidAt
 
 function newlyFrozen({ books, order, rows }: OrderChange, fact: OrderFact): Earning[] {
   if (wasPaidBefore(rows) || order.status !== 'paid') return []
-  const first = books.account.orders.every(({ id }) => id === order.id)
+  const first = books.customer.returnedAt === null && books.account.orders.every(({ id }) => id === order.id)
   const at = fact.paidAt
   const facts = first ? ['order.paid', 'order.first'] : ['order.paid']
   const rules = facts.flatMap(on => applicable(books.rules.program, { on, ...momentOf(books, at) }))

@@ -1,7 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { ImportLine } from '../../sdk/contract'
+import { keptMarks, type Marks, marksOf } from '../customers/marks'
 import { customers } from '../customers/table'
 import { type Call, merchantIdOf } from '../http/call'
+import { erasedMarks } from '../privacy/table'
 import { poolReads } from '../rewards/issue'
 import { plan } from '../store/plan'
 import { valuesIn } from '../store/values-in'
@@ -13,8 +15,9 @@ import { type News, newsRows } from './upsert'
 export interface Stored {
   has(line: ImportLine): boolean
   /**
-   * What would be read for the line, where neither its order nor its customer was there. Undefined where they may be by now,
-   * and where there are codes to give: each is given once, so all who assume the same one but the first would be refused.
+   * What would be read for the line, where its order and its customer were not there, and nobody like them was erased.
+   * Undefined where they may be there by now, and where there are codes to give: each is given once, so all who assume
+   * the same one but the first would be refused.
    */
   newsOf(line: ImportLine): News | undefined
   /** The order of this line, and its customer, are about to change: what was read of them is no longer known. */
@@ -36,9 +39,12 @@ interface Named {
   /** JSON arrays of what the merchant calls them. */
   named: string
   people: string
+  /** What they would have left had they been erased, likewise. */
+  marks: string
+  realTime: number
 }
 
-const storedReads = plan((db, { merchantId, named, people }: Named) => {
+const storedReads = plan((db, { merchantId, named, people, marks, realTime }: Named) => {
   const wanted = and(eq(orders.merchantId, merchantId), inArray(orders.externalId, valuesIn(named)))
   return {
     orders: db.select().from(orders).where(wanted),
@@ -56,6 +62,10 @@ const storedReads = plan((db, { merchantId, named, people }: Named) => {
       .select({ externalId: customers.externalId })
       .from(customers)
       .where(and(eq(customers.merchantId, merchantId), inArray(customers.externalId, valuesIn(people)))),
+    erased: db
+      .select({ mark: erasedMarks.mark })
+      .from(erasedMarks)
+      .where(and(keptMarks(merchantId, realTime), inArray(erasedMarks.mark, valuesIn(marks)))),
     ...poolReads(db, merchantId),
   }
 })
@@ -63,12 +73,27 @@ const storedReads = plan((db, { merchantId, named, people }: Named) => {
 const distinct = (lines: ImportLine[], of: (line: ImportLine) => string[]): string =>
   JSON.stringify([...new Set(lines.flatMap(of))])
 
+const valuesOf = ({ idMark, emailMark }: Marks): string[] => [idMark, emailMark]
+
+async function marksOfAll(call: Call, lines: ImportLine[]): Promise<Map<ImportLine, Marks>> {
+  const merchantId = merchantIdOf(call)
+  const made = new Map<ImportLine, Marks>()
+  for (const line of lines)
+    if (line.type === 'order') made.set(line, await marksOf(call, merchantId, line.customer))
+  return made
+}
+
 /** One look at the database for the whole chunk, so that sending a stream again is quick. */
 export async function storedAlready(call: Call, lines: ImportLine[]): Promise<Stored> {
   const merchantId = merchantIdOf(call)
   const named = distinct(lines, line => [orderOf(line)])
   const people = distinct(lines, customerOf)
-  const rows = await call.store.read(storedReads(call.store.db, { merchantId, named, people }))
+  const marksBy = await marksOfAll(call, lines)
+  const marks = JSON.stringify([...marksBy.values()].flatMap(valuesOf))
+  const { realTime } = call
+  const rows = await call.store.read(
+    storedReads(call.store.db, { merchantId, named, people, marks, realTime }),
+  )
   /** Everybody who is said to own it, as one of the lines may be wrong. */
   const owners = new Map<string, Set<string>>()
   const own = (order: string, customer: string) =>
@@ -81,6 +106,7 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
     ...rows.orders.map(({ externalId }) => orderKey(externalId)),
     ...rows.people.map(({ externalId }) => customerKey(externalId)),
   ])
+  const erased = new Set(rows.erased.map(({ mark }) => mark))
   const given = new Map(
     rows.refunds.map(refund => [`${refund.order}\n${refund.externalId}`, refund.document]),
   )
@@ -99,7 +125,9 @@ export async function storedAlready(call: Call, lines: ImportLine[]): Promise<St
     },
     newsOf(line) {
       if (line.type !== 'order' || line.referral !== undefined || rows.pools.length > 0) return undefined
-      return keysIn(line).some(key => there.has(key)) ? undefined : newsRows(call)
+      const marks = marksBy.get(line)
+      if (!marks || valuesOf(marks).some(mark => erased.has(mark))) return undefined
+      return keysIn(line).some(key => there.has(key)) ? undefined : { marks, rows: newsRows(call) }
     },
     forget(line) {
       known.delete(orderOf(line))

@@ -1,5 +1,6 @@
 import type { UpsertOrder } from '../../sdk/contract'
 import { insertCustomer, openNewBooks } from '../customers/create'
+import { type Marks, markReads, marksOf } from '../customers/marks'
 import { customerIdOf, journalOf } from '../customers/read'
 import { totalsDiffer } from '../earning/basis'
 import { earningReads, openBooks } from '../earning/books'
@@ -19,7 +20,7 @@ import { orderReads, sourceOf } from './read'
 /** Shops' clocks differ a little from ours. */
 const CLOCK_SKEW_MS = 300_000
 
-interface Upserting {
+interface Upserting extends Marks {
   merchantId: string
   /** As the merchant calls them. */
   customer: string
@@ -32,38 +33,46 @@ interface Upserting {
 }
 
 const readsFor = (isNamed: boolean) =>
-  plan((db, { merchantId, customer, order, source, slug, realTime, happened }: Upserting) => {
+  plan((db, values: Upserting) => {
+    const { merchantId, customer, order, source, slug, realTime, happened } = values
     const key = { merchantId, externalId: customer }
     return {
       ...earningReads(db, key, realTime, happened),
       ...orderReads(db, { merchantId, externalId: order }, customerIdOf(key), source),
+      ...markReads(db, values),
       ...(isNamed ? namedReads(db, key, slug, happened) : ({} as NamedReads)),
     }
   })
 const [readsUnnamed, readsNamed] = [readsFor(false), readsFor(true)]
 
-/** What is read where neither the order nor the customer is there, and no pool has a code. */
+/** What is known of an order without a referral before it is read. */
+export interface News {
+  marks: Marks
+  rows: ReturnType<typeof newsRows>
+}
+
+/** What is read where neither the order nor the customer is there or was, and no pool has a code. */
 export const newsRows = (call: Call) => readsUnnamed.nothing(call.store.db)
-export type News = ReturnType<typeof newsRows>
 
 /**
  * An order as it stands now: new, edited, paid, cancelled or completed again. The same order again changes nothing.
  *
- * @param assumed of an order without a referral, what will be found (`newsRows`)
+ * @param news what will be found, where somebody has just looked
  */
-export function upsertOrder(call: Call, input: UpsertOrder, assumed?: News) {
+export async function upsertOrder(call: Call, input: UpsertOrder, news?: News) {
   const merchantId = merchantIdOf(call)
   const customer = { merchantId, externalId: input.customer.externalId }
+  const marks = news?.marks ?? (await marksOf(call, merchantId, input.customer))
   const happened = Date.parse(input.paidAt ?? input.placedAt)
   return perform(call, {
     journal: journalOf(customer),
     read: db => {
       const reads = input.referral === undefined ? readsUnnamed : readsNamed
       const asked = reads(db, {
-        ...{ merchantId, customer: customer.externalId, slug: input.referral ?? '' },
+        ...{ merchantId, customer: customer.externalId, slug: input.referral ?? '', ...marks },
         ...{ order: input.externalId, source: sourceOf(input.externalId), realTime: call.realTime, happened },
       })
-      return { ...asked, assumed }
+      return { ...asked, assumed: news?.rows }
     },
     async decide(rows, within) {
       check(input, within.tenant.at)

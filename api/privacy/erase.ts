@@ -1,4 +1,5 @@
 import type { Erased } from '../../sdk/contract'
+import { marksOf } from '../customers/marks'
 import { type CustomerKey, journalOf } from '../customers/read'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
@@ -10,9 +11,9 @@ import { messageStatements } from '../webhooks/outbox'
 import { forgetDeeds } from './forget-deeds'
 import { forgetLedger } from './forget-ledger'
 import { forgetWords } from './forget-words'
-import { personReads, selfOf } from './person'
+import { type PersonRows, personReads, selfOf } from './person'
 import { namesOf } from './rename'
-import { owedScrubs } from './table'
+import { erasedMarks, owedScrubs } from './table'
 import { tombstones } from './tombstone'
 
 /**
@@ -24,7 +25,7 @@ export function erasePerson(call: Call, key: CustomerKey) {
   return perform(call, {
     journal: journalOf(key),
     read: db => personReads(db, key),
-    decide(rows, { tenant, random }) {
+    async decide(rows, { tenant, random }) {
       const self = selfOf(rows)
       if (!self) throw refuse('not_found')
       if (self.mergedInto !== null) throw refuse('merged')
@@ -40,6 +41,7 @@ export function erasePerson(call: Call, key: CustomerKey) {
           ...forgetLedger(db, ids, names),
           ...forgetDeeds(db, rows, ids, names),
           ...forgetWords(db, rows, ids),
+          markErased(db, self.merchantId, await marksOfAll(call, rows), call.realTime),
           db.insert(owedScrubs).values({ customerId: self.id, at: call.realTime }),
           ...messageStatements(db, random, call.realTime, [{ ...told, data: { customerId: self.id } }]),
         ],
@@ -57,4 +59,18 @@ function lastLine(db: Db, customerId: string, lines: Line[], at: number) {
     ...{ customerId, seq: (last?.seq ?? 0) + 1, at: Math.max(at, last?.at ?? 0) },
     ...{ kind: 'profile', points: 0, spins: 0, source: 'profile', note: {} },
   })
+}
+
+/** Of every id and address they were known by, also the one they joined with as a guest. */
+async function marksOfAll(call: Call, { people, joined }: PersonRows): Promise<string[]> {
+  const marks = await Promise.all(people.map(person => marksOf(call, person.merchantId, person)))
+  const made = marks.flatMap(({ idMark, emailMark }) => [idMark, emailMark])
+  return [...new Set([...made, ...joined.map(({ emailKey }) => emailKey)])].filter(mark => mark !== '')
+}
+
+function markErased(db: Db, merchantId: string, marks: string[], at: number) {
+  return db
+    .insert(erasedMarks)
+    .values(marks.map(mark => ({ merchantId, mark, at })))
+    .onConflictDoUpdate({ target: [erasedMarks.merchantId, erasedMarks.mark], set: { at } })
 }

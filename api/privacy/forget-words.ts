@@ -8,7 +8,10 @@ import type { Db, Statement } from '../store/store'
 import { deliveries, messages } from '../webhooks/table'
 import type { PersonRows } from './person'
 
-/** What the person said and agreed to, the names they were known by, and every reply that is still kept. */
+/**
+ * What the person said and agreed to, the names they were known by, and every reply that is still kept. The keyed hash of
+ * their network stays for the days it is kept of anybody, so that limits per network hold.
+ */
 export function forgetWords(db: Db, { people, referrals: brought }: PersonRows, ids: string[]): Statement[] {
   const visitIds = brought
     .filter(({ friendId }) => ids.includes(friendId))
@@ -18,15 +21,12 @@ export function forgetWords(db: Db, { people, referrals: brought }: PersonRows, 
     ...forgetAnswers(db, ids),
     db.delete(prompts).where(inArray(prompts.customerId, ids)),
     db.delete(consents).where(inArray(consents.customerId, ids)),
-    db
-      .update(guests)
-      .set({ emailKey: sql`customer_id`, network: null })
-      .where(inArray(guests.customerId, ids)),
+    db.update(guests).set({ emailKey: sql`customer_id` }).where(inArray(guests.customerId, ids)),
     db
       .update(referrals)
       .set({ reason: null })
       .where(or(inArray(referrals.friendId, ids), inArray(referrals.advocateId, ids))),
-    db.update(referrals).set({ emailKey: null, network: null }).where(inArray(referrals.friendId, ids)),
+    db.update(referrals).set({ emailKey: null }).where(inArray(referrals.friendId, ids)),
     db.update(visits).set({ network: sql`id` }).where(inArray(visits.id, visitIds)),
     db.delete(deliveries).where(inArray(deliveries.messageId, told)),
     db.delete(messages).where(inArray(messages.customerId, ids)),

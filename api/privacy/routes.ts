@@ -18,7 +18,10 @@ const HELD = 'Every row of every table, of the guest they may have been as well.
 const FORGOTTEN = [
   'Name, addresses, words, codes and everything that was named from outside are overwritten; amounts and dates stay, so',
   'no sum changes. Where the database is a file, no copy is left in it or its log. A libSQL server may keep some where',
-  'it keeps its log and its copies. The same id of yours is a new customer from then on, the welcome included.',
+  'it keeps its log and its copies. For a year a keyed mark is kept that says only that somebody with this id or address was',
+  'erased. The same id of yours is a new customer from then on, who earns as everybody does, but is given nothing again that',
+  'is for the new or given so often a period: no welcome, no award for a first order or for being brought by a friend, no',
+  'birthday within a year, and every limit counts as used up in the period they return in.',
 ].join(' ')
 
 export function privacyRoutes(api: Api): void {

@@ -9,7 +9,7 @@ export function tombstones(db: Db, people: { id: string }[], at: number): Statem
       .update(customers)
       .set({
         ...{ externalId: `erased:${id}`, email: null, name: null, birthday: null, locale: null },
-        ...{ timeZone: null, slug: null, segments: [], erasedAt: at },
+        ...{ timeZone: null, slug: null, segments: [], erasedAt: at, returnedAt: null },
       })
       .where(eq(customers.id, id)),
   )

@@ -1,13 +1,14 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Claim, ClaimResult } from '../../sdk/contract'
 import { insertCustomer, openNewBooks } from '../customers/create'
+import { markReads, marksOf } from '../customers/marks'
 import { customerIdOf, familyOf } from '../customers/read'
 import type { Awarded } from '../earning/award'
 import { bookStatements, earningReads, openBooks } from '../earning/books'
 import { stateOf } from '../earning/referral'
 import { promote, settle } from '../earning/settle'
 import { earnings } from '../earning/table'
-import type { Call } from '../http/call'
+import { type Call, claimedEmail } from '../http/call'
 import { perform } from '../http/perform'
 import { refuse } from '../http/refusal'
 import { addDays } from '../merchants/calendar'
@@ -24,7 +25,8 @@ import { visits } from './table'
  * network take turns, so that each sees those before it.
  */
 export async function claim(call: Call, key: { merchantId: string; externalId: string }, { visitId }: Claim) {
-  const { merchantId } = key
+  const { merchantId, externalId } = key
+  const marks = await marksOf(call, merchantId, { externalId, email: claimedEmail(call) })
   const network = await call.platform.vault.networkHash(call.network, call.realTime)
   const friendId = customerIdOf(key)
   const advocateId = sql`(SELECT advocate_id FROM referral_visits WHERE id = ${visitId} AND merchant_id = ${merchantId})`
@@ -33,6 +35,7 @@ export async function claim(call: Call, key: { merchantId: string; externalId: s
     journal: `${merchantId}/network:${network}`,
     read: db => ({
       ...earningReads(db, key, call.realTime),
+      ...markReads(db, { merchantId, ...marks, realTime: call.realTime }),
       ...bringReads(db, { merchantId, advocateId, friendId, at, network }),
       visit: db
         .select()
@@ -44,7 +47,7 @@ export async function claim(call: Call, key: { merchantId: string; externalId: s
       const { tenant } = within
       const { shopper, program, zone } = tenant
       const account = accountOf(rows)
-      const profile = { externalId: key.externalId, name: shopper?.name, email: shopper?.email }
+      const profile = { externalId, name: shopper?.name, email: shopper?.email }
       const books = account
         ? openBooks(account, within, rows)
         : openNewBooks(within, profile, rows, tenant.at)

@@ -17,8 +17,8 @@ export const broughtBy = ({ customer, referrals: { rows } }: Books): ReferralRow
 
 /**
  * What keeps somebody from being brought, by a claim or as the guest they were. `circle` is whom they brought that
- * brings them, `everPaid` their orders of before, also those cancelled since. `order` may be paid already: it comes
- * with the claim.
+ * brings them, `everPaid` their orders of before, also those cancelled since; whoever was erased has had some, for all
+ * we know. `order` may be paid already: it comes with the claim.
  */
 export function obstacle(
   books: Books,
@@ -28,6 +28,7 @@ export function obstacle(
 ): ProblemCode | null {
   const isSelf = advocate.id === books.customer.id || sameEmail(advocate.email, email)
   if (isSelf || rows.circle.length > 0) return 'self_referral'
-  if (rows.everPaid.some(({ externalId }) => externalId !== order)) return 'existing_customer'
+  const hasPaid = rows.everPaid.some(({ externalId }) => externalId !== order)
+  if (hasPaid || books.customer.returnedAt !== null) return 'existing_customer'
   return broughtBy(books) ? 'already_referred' : null
 }

@@ -3,6 +3,7 @@ import type { Me } from '../../sdk/contract'
 import { redemptionReads } from '../catalogue/read'
 import { openItems } from '../catalogue/view'
 import { insertCustomer, openNewBooks } from '../customers/create'
+import { type Marks, markReads, marksOf } from '../customers/marks'
 import { type CustomerKey, customerIdOf } from '../customers/read'
 import { type Books, bookStatements, openBooks, ownReads } from '../earning/books'
 import { badgeReads } from '../earning/read'
@@ -11,7 +12,7 @@ import { settle } from '../earning/settle'
 import { grantAt, measuresOf } from '../earning/tier'
 import { promptsFor } from '../feedback/prompt'
 import { promptReads } from '../feedback/read'
-import type { Call } from '../http/call'
+import { type Call, claimedEmail } from '../http/call'
 import { perform } from '../http/perform'
 import { iso } from '../http/time'
 import { friendReads } from '../referrals/read'
@@ -32,13 +33,14 @@ import { tierView } from './tier-view'
 
 const CODES_SHOWN = 20
 
-interface Asking {
+interface Asking extends Marks {
   merchantId: string
   externalId: string
   realTime: number
 }
 
-const meReads = plan((db, { merchantId, externalId, realTime }: Asking) => {
+const meReads = plan((db, asking: Asking) => {
+  const { merchantId, externalId, realTime } = asking
   const key = { merchantId, externalId }
   const scope = { merchantId, realTime }
   return {
@@ -49,19 +51,22 @@ const meReads = plan((db, { merchantId, externalId, realTime }: Asking) => {
     ...friendReads(db, customerIdOf(key)),
     ...promptReads(db, key, realTime),
     ...badgeReads(db, customerIdOf(key)),
+    ...markReads(db, asking),
   }
 })
 
 /** Everything the widget shows about a shopper. Somebody the merchant's server vouches for is created on first sight. */
-export function getMe(call: Call, key: CustomerKey & { externalId: string }) {
+export async function getMe(call: Call, key: CustomerKey & { externalId: string }) {
+  const { externalId, merchantId } = key
+  const marks = await marksOf(call, merchantId, { externalId, email: claimedEmail(call) })
   return perform(call, {
     again: true,
-    read: db => meReads(db, { ...key, realTime: call.realTime }),
+    read: db => meReads(db, { ...key, ...marks, realTime: call.realTime }),
     beside: db => offerReads(db, { ...key, realTime: call.realTime }),
     async decide(rows, within) {
       const account = accountOf(rows)
       const { tenant } = within
-      const profile = { externalId: key.externalId, name: tenant.shopper?.name, email: tenant.shopper?.email }
+      const profile = { externalId, name: tenant.shopper?.name, email: tenant.shopper?.email }
       const books = account
         ? openBooks(account, within, rows)
         : openNewBooks(within, profile, rows, tenant.at)

@@ -2,7 +2,7 @@
 import type { Migration } from './migrate'
 
 /** What an edge deployment carries of them: it asks whether somebody has applied them, and never does so itself. */
-export const LATEST_MIGRATION = '0014_deliveries_in_turn'
+export const LATEST_MIGRATION = '0015_erased_marks'
 
 export const MIGRATIONS: Migration[] = [
   {
@@ -232,6 +232,15 @@ export const MIGRATIONS: Migration[] = [
       'DROP INDEX `deliveries_waiting`;',
       "CREATE INDEX `deliveries_waiting` ON `deliveries` (`webhook_id`,`next_attempt_at`,`message_id`) WHERE status = 'waiting';",
       'ALTER TABLE `webhooks` ADD `silent` integer DEFAULT false NOT NULL;',
+    ],
+  },
+  {
+    id: '0015_erased_marks',
+    hash: '0541f9c4bedd5746505727493a55e56d2c0a87c5d8dc12c93fed012029ff9fae',
+    sql: [
+      'CREATE TABLE `erased_marks` (\n\t`merchant_id` text NOT NULL,\n\t`mark` text NOT NULL,\n\t`at` integer NOT NULL,\n\tPRIMARY KEY(`merchant_id`, `mark`),\n\tFOREIGN KEY (`merchant_id`) REFERENCES `merchants`(`id`) ON UPDATE no action ON DELETE no action\n);',
+      'CREATE INDEX `erased_marks_age` ON `erased_marks` (`at`);',
+      'ALTER TABLE `customers` ADD `returned_at` integer;',
     ],
   },
 ]

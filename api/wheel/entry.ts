@@ -1,5 +1,6 @@
 import type { Limit, ProblemCode, WriteWheel } from '../../sdk/contract'
 import { nextPeriodStart, periodStart } from '../merchants/calendar'
+import { hadBefore } from '../wallet/returned'
 
 export type EntryKind = 'free' | 'spin' | 'points'
 
@@ -14,6 +15,8 @@ export interface Visitor {
   recent: { at: number; entry: EntryKind }[]
   /** How many ever, by entry. */
   ever: Record<EntryKind, number>
+  /** When they returned to this wheel, which nobody knows how often they had spun; null for whoever has not. */
+  returnedAt: number | null
   soldOut: boolean
 }
 
@@ -63,11 +66,12 @@ function refusal(wheel: WriteWheel, visitor: Visitor): ProblemCode | null {
 const spinsEver = ({ ever }: Visitor) => ever.free + ever.spin + ever.points
 
 function used(
-  { per }: Limit,
-  { at, zone, recent }: Visitor,
+  { count, per }: Limit,
+  { at, zone, recent, returnedAt }: Visitor,
   counts: (spin: Visitor['recent'][number]) => boolean,
   ever: number,
 ): number {
+  if (hadBefore(returnedAt, per, at, zone)) return count
   if (per === 'lifetime') return ever
   const start = periodStart(at, per, zone)
   return recent.filter(spin => spin.at >= start && counts(spin)).length

@@ -4,6 +4,7 @@ import { tierAt } from '../earning/tier'
 import type { Call } from '../http/call'
 import { isoOrNull } from '../http/time'
 import { balance } from '../wallet/ledger'
+import { returnedTo } from '../wallet/returned'
 import { commitmentOf } from './draw'
 import { type Entry, entryOf } from './entry'
 import { hashOdds } from './odds'
@@ -37,6 +38,7 @@ export function nextSpin(
     spins: balance(books, 'spins').available,
     recent: spinsRecent.filter(({ wheelId }) => wheelId === wheel.id),
     ever,
+    returnedAt: returnedTo(books.customer, wheel),
     soldOut: odds.length === 0,
   })
   return { ...entry, wheel, odds, nonce: own + 1 }

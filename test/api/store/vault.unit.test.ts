@@ -118,6 +118,15 @@ describe('emailKey', () => {
   })
 })
 
+describe('externalIdKey', () => {
+  it('is the HMAC of merchant and id under a key of its own', async () => {
+    const key = await vault.externalIdKey('mer_a', 'ada')
+    expect(key).toBe(hmacBy('laurel/v1/external-ids', 'mer_a:ada').toString('base64url'))
+    expect(await vault.emailKey('mer_a', 'ada')).not.toBe(key)
+    expect(await vault.externalIdKey('mer_b', 'ada')).not.toBe(key)
+  })
+})
+
 describe('guestKey', () => {
   it('is the HMAC of the merchant under a key of its own', async () => {
     const key = await vault.guestKey('mer_a')

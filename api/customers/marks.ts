@@ -1,0 +1,46 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Errand } from '../http/call'
+import { erasedMarks, KEEP_MARKS_MS } from '../privacy/table'
+import type { Db, Rows } from '../store/store'
+import { normaliseEmail } from './email-key'
+
+/** What is kept of somebody when they are erased; empty where there is nothing to make it of. */
+export interface Marks {
+  idMark: string
+  emailMark: string
+}
+
+/** Of nobody, for whoever is there in any case. */
+export const NO_MARKS: Marks = { idMark: '', emailMark: '' }
+
+export async function marksOf(
+  { platform: { vault } }: Errand,
+  merchantId: string,
+  { externalId, email }: { externalId: string; email?: string | null },
+): Promise<Marks> {
+  return {
+    idMark: await vault.externalIdKey(merchantId, externalId),
+    emailMark: email ? await vault.emailKey(merchantId, normaliseEmail(email)) : '',
+  }
+}
+
+interface Marked extends Marks {
+  merchantId: string
+  realTime: number
+}
+
+/** Whether somebody of this id or address was erased: whoever is created now has been here before. */
+export const markReads = (db: Db, { merchantId, idMark, emailMark, realTime }: Marked) => ({
+  erased: db
+    .select({ mark: erasedMarks.mark })
+    .from(erasedMarks)
+    .where(and(keptMarks(merchantId, realTime), inArray(erasedMarks.mark, [idMark, emailMark]))),
+})
+
+export type MarkRows = Rows<ReturnType<typeof markReads>>
+
+export const keptMarks = (merchantId: string, realTime: number): SQL | undefined =>
+  and(
+    eq(erasedMarks.merchantId, merchantId),
+    sql`${erasedMarks.at} > CAST(${realTime} AS INTEGER) - ${sql.raw(String(KEEP_MARKS_MS))}`,
+  )
