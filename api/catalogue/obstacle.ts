@@ -1,5 +1,6 @@
 import type { ProblemCode, WriteItem } from '../../sdk/contract'
 import { periodStart } from '../merchants/calendar'
+import { hadBefore } from '../wallet/returned'
 
 /** Whoever wants the item; instants in epoch ms. */
 export interface Buyer {
@@ -12,6 +13,8 @@ export interface Buyer {
   boughtAt: number[]
   /** How many of it before. */
   boughtBefore: number
+  /** When they returned to this item, which nobody knows how often they had bought; null for whoever has not. */
+  returnedAt: number | null
 }
 
 /** Why this buyer cannot have the item now, whatever it costs, or null. `left` null is no end of it. */
@@ -33,8 +36,10 @@ function isFor({ tiers, segments }: WriteItem, buyer: Buyer): boolean {
   return inTier && (segments.length === 0 || segments.some(segment => buyer.segments.includes(segment)))
 }
 
-function limitReached({ limit }: WriteItem, { boughtAt, boughtBefore, at, zone }: Buyer): boolean {
+function limitReached({ limit }: WriteItem, buyer: Buyer): boolean {
+  const { boughtAt, boughtBefore, returnedAt, at, zone } = buyer
   if (limit === null) return false
+  if (hadBefore(returnedAt, limit.per, at, zone)) return true
   const start = periodStart(at, limit.per, zone)
   const before = limit.per === 'lifetime' ? boughtBefore : 0
   return before + boughtAt.filter(each => each >= start).length >= limit.count

@@ -45,7 +45,7 @@ function redeemNext(call: Call, key: CustomerKey, input: Redeem) {
       if (!account || !item) throw refuse('not_found')
       const books = openBooks(account, within, rows)
       settle(books, within.tenant.at)
-      const obstacle = obstacleTo(item.config, leftOf(item, rows.pools), buyerOf(books, item.id, rows))
+      const obstacle = obstacleTo(item.config, leftOf(item, rows.pools), buyerOf(books, item, rows))
       if (obstacle) throw refuse(obstacle)
       const { row, code } = book(books, item, pricedFor(books, item, input))
       return {

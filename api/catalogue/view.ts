@@ -3,6 +3,7 @@ import type { Books } from '../earning/books'
 import { tierAt } from '../earning/tier'
 import type { Pools } from '../rewards/issue'
 import { balance } from '../wallet/ledger'
+import { returnedTo } from '../wallet/returned'
 import { type Buyer, isOpen, obstacleTo } from './obstacle'
 import { lowestPrice } from './price'
 import type { ItemRow, RedemptionRows } from './read'
@@ -33,16 +34,16 @@ export function openItems(
 /** The problem code a redemption for the lowest price would answer, or null. Guests buy nothing before they sign in. */
 function reasonAgainst(books: Books, item: ItemRow, pools: Pools, rows: RedemptionRows): ProblemCode | null {
   if (books.customer.kind === 'guest') return 'forbidden'
-  const obstacle = obstacleTo(item.config, leftOf(item, pools), buyerOf(books, item.id, rows))
+  const obstacle = obstacleTo(item.config, leftOf(item, pools), buyerOf(books, item, rows))
   if (obstacle) return obstacle
   const isShort = balance(books, 'points').available < lowestPrice(item.config.price)
   return isShort ? 'insufficient_points' : null
 }
 
 /** The owner of settled books, as someone who wants an item. */
-export function buyerOf(books: Books, itemId: string, { bought, boughtEver }: RedemptionRows): Buyer {
-  const boughtAt = bought.filter(each => each.itemId === itemId).map(({ at }) => at)
-  const ever = boughtEver.find(each => each.itemId === itemId)?.count ?? 0
+export function buyerOf(books: Books, item: ItemRow, { bought, boughtEver }: RedemptionRows): Buyer {
+  const boughtAt = bought.filter(each => each.itemId === item.id).map(({ at }) => at)
+  const ever = boughtEver.find(each => each.itemId === item.id)?.count ?? 0
   return {
     at: books.at,
     zone: books.rules.zone,
@@ -50,5 +51,6 @@ export function buyerOf(books: Books, itemId: string, { bought, boughtEver }: Re
     segments: books.customer.segments,
     boughtAt,
     boughtBefore: ever - boughtAt.length,
+    returnedAt: returnedTo(books.customer, item),
   }
 }

@@ -12,6 +12,7 @@ import { newId } from '../store/id'
 import type { Rows, Statement } from '../store/store'
 import { accountOf } from '../wallet/account'
 import { append } from '../wallet/ledger'
+import { returnedTo } from '../wallet/returned'
 import { messageStatements } from '../webhooks/outbox'
 import { checkAnswer } from './check-answer'
 import { conclude, NOTHING, told } from './conclude'
@@ -41,7 +42,7 @@ export function answer(call: Call, key: CustomerKey, input: Answer) {
       if (survey.deletedAt !== null || !survey.config.active) throw refuse('survey_closed')
       const books = openBooks(account, within, rows)
       settle(books, within.tenant.at)
-      const known = knownAnswer(survey, prompt, rows.given, books.at)
+      const known = knownAnswer(books, survey, prompt, rows.given)
       if (!prompt && !known && !isFor(books, survey)) throw refuse('not_eligible')
       const row = merge(known ?? newAnswer(books, survey, prompt, rows, within), input, books.at)
       checkAnswer(row)
@@ -57,16 +58,16 @@ export function answer(call: Call, key: CustomerKey, input: Answer) {
 
 /** The answer this one goes on with; null where it is the first. Refuses a second one before its time. */
 function knownAnswer(
-  { config }: SurveyRow,
+  { at, customer }: Books,
+  survey: SurveyRow,
   prompt: Showing | null,
   given: ResponseRow[],
-  at: number,
 ): ResponseRow | null {
   const same = prompt && given.find(({ promptId }) => promptId === prompt.id)
   if (same) return same
   const [last] = given
-  if (!last || mayAnswer(config, last.at, at)) return null
-  if (prompt || last.completedAt !== null) throw refuse('survey_answered')
+  if (mayAnswer(survey.config, last?.at ?? returnedTo(customer, survey), at)) return null
+  if (!last || prompt || last.completedAt !== null) throw refuse('survey_answered')
   return last
 }
 

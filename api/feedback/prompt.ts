@@ -2,6 +2,7 @@ import type { Me, Prompt } from '../../sdk/contract'
 import type { Books } from '../earning/books'
 import { grantAt, measuresOf } from '../earning/tier'
 import { standing } from '../tiers/ladder'
+import { returnedTo } from '../wallet/returned'
 import type { PromptRows, Showing, SurveyRow } from './read'
 import { occasionOf } from './trigger'
 import { isFor } from './whom'
@@ -37,7 +38,8 @@ function dueSurveys(books: Books, { surveys, shown, answers, facts }: PromptRows
     if (!survey.config.active || !isFor(books, survey)) return []
     const history = {
       shown: shown.filter(({ surveyId }) => surveyId === survey.id),
-      answeredAt: answers.find(({ surveyId }) => surveyId === survey.id)?.at ?? null,
+      answeredAt:
+        answers.find(({ surveyId }) => surveyId === survey.id)?.at ?? returnedTo(books.customer, survey),
     }
     const occasion = occasionOf(survey.config, history, facts, books.at)
     return occasion ? [{ kind: 'survey' as const, survey: viewOf(survey), source: occasion.source }] : []

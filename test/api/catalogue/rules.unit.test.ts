@@ -66,6 +66,7 @@ const NOW = Date.parse('2026-03-29T12:00:00Z')
 const DAY_MS = 86_400_000
 const buyerOf = (buyer: Partial<Buyer> = {}): Buyer => ({
   ...{ at: NOW, zone: 'Europe/Prague', tierId: null, segments: [], boughtAt: [], boughtBefore: 0 },
+  returnedAt: null,
   ...buyer,
 })
 
@@ -100,6 +101,14 @@ describe('the limit of a customer', () => {
         expect(!blocked || blockedByMore).toBe(true)
       }),
     )
+  })
+
+  it('is reached in the period somebody returned in, until the next', () => {
+    const item = itemOf({ limit: { count: 5, per: 'month' } })
+    const returnedAt = NOW - 20 * DAY_MS
+    expect(obstacleTo(item, null, buyerOf({ returnedAt }))).toBe('item_limit_reached')
+    expect(obstacleTo(item, null, buyerOf({ returnedAt, at: NOW + 3 * DAY_MS }))).toBeNull()
+    expect(obstacleTo(itemOf({ limit: null }), null, buyerOf({ returnedAt }))).toBeNull()
   })
 })
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { erasedMarks } from '../../../api/privacy/table'
 import type {
   Audit,
+  ClaimResult,
   Customer,
   Me,
   ProgramInput,
@@ -11,6 +12,8 @@ import type {
   WriteWheelInput,
 } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
+import { createItem, give, redeem } from '../catalogue/shop'
+import { answer, PLENTY, surveyOf } from '../feedback/surveys'
 import { GUESTS, join, joining, type Problem } from '../guests/guest'
 import type { TestMerchant } from '../merchant'
 import { prize, wheelOf } from '../wheel/wheels'
@@ -228,6 +231,37 @@ describe('a customer who erases themselves and returns', () => {
     expect((await spin(shop, 'ada', old)).body.entry).toBe('spin')
   })
 
+  it('checks in tomorrow, and answers and buys again when others could', async () => {
+    const on = 'check-in'
+    const shop = await openShop({
+      ...PLENTY,
+      rules: [{ id: 'daily', name: 'Daily', on, earn: { kind: 'spins', spins: 1 } }],
+    })
+    const checkIn = async () => (await shop.sendAs<Problem>('ada', 'POST', '/v1/me/check-ins', {})).body.code
+    const thanks = { kind: 'spins', spins: 1 } as const
+    const { id: surveyId } = await surveyOf(shop, { thanks, repeat: { afterAnswerDays: 30 } })
+    const answers = async () => (await answer(shop, { surveyId, score: 9 })).body.code
+    const item = await createItem(shop, { limit: { count: 1, per: 'month' } })
+    const buys = async () => {
+      await give(shop, 'ada', 1000)
+      return (await redeem(shop, 'ada', item.id)).body.code
+    }
+    await meOf(shop, 'ada')
+    expect([await checkIn(), await answers(), await buys()]).toEqual([undefined, undefined, undefined])
+    await returned(shop, 'ada')
+    const me = await meOf(shop, 'ada')
+    expect([me.checkIn?.open, me.prompts]).toEqual([false, []])
+    const refused = ['already_checked_in', 'survey_answered', 'item_limit_reached']
+    expect([await checkIn(), await answers(), await buys()]).toEqual(refused)
+    expect((await meOf(shop, 'ada')).catalogue[item.id]).toBe('item_limit_reached')
+    await shop.setClock('2026-03-03T10:00:00Z')
+    expect(await checkIn()).toBeUndefined()
+    await shop.setClock('2026-04-01T10:00:00Z')
+    expect((await meOf(shop, 'ada')).prompts).toMatchObject([{ kind: 'survey' }])
+    expect([await answers(), await buys()]).toEqual([undefined, undefined])
+    await expectSound(shop)
+  })
+
   it('is nobody’s friend, by a claim or by an order', async () => {
     const shop = await openShop()
     const { body: ada } = await shop.send<Customer>('POST', '/v1/customers', { externalId: 'ada' })
@@ -246,6 +280,22 @@ describe('a customer who erases themselves and returns', () => {
     expect(body.data).toHaveLength(1)
     await expectSound(shop)
   })
+})
+
+it('brings no more friends from one network by erasing each', async () => {
+  const shop = await openShop()
+  const { body: ada } = await shop.send<Customer>('POST', '/v1/customers', { externalId: 'ada' })
+  const network = '192.0.2.9'
+  const states: string[] = []
+  for (const friend of ['bob', 'cyd', 'dan', 'eve']) {
+    const path = `/v1/referrals/visits?key=${shop.publishableKey}`
+    const { body } = await app.request<VisitResult>('POST', path, { body: { slug: ada.slug }, network })
+    const claim = { visitId: body.visitId }
+    const claimed = await shop.sendAs<ClaimResult>(friend, 'POST', '/v1/referrals/claims', claim, { network })
+    states.push(claimed.body.state)
+    await erase(shop, friend)
+  }
+  expect(states).toEqual(['joined', 'joined', 'joined', 'review'])
 })
 
 it('keeps nothing of who was erased but marks, and forgets them after a year', async () => {
