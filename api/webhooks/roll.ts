@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Call, merchantIdOf } from '../http/call'
 import { perform } from '../http/perform'
 import { refuse } from '../http/refusal'
@@ -17,8 +17,10 @@ export function rollWebhookSecret(call: Call, webhookId: string) {
       if (!known) throw refuse('not_found')
       const { secret, sealed } = await newSecret(call.platform, webhookId)
       const rolled = { sealed, sealedBefore: known.sealed, beforeUntil: call.realTime + OVERLAP_MS }
+      // The one before is the one that is there by then: of two who roll at once, neither is told a secret that never signs.
+      const stored = { ...rolled, sealedBefore: sql`${webhooks.sealed}` }
       return {
-        statements: [call.store.db.update(webhooks).set(rolled).where(eq(webhooks.id, webhookId))],
+        statements: [call.store.db.update(webhooks).set(stored).where(eq(webhooks.id, webhookId))],
         reply: {
           status: 201,
           body: { ...presentWebhook({ ...known, ...rolled }, call.realTime), secret },

@@ -4,6 +4,7 @@ import { messages } from '../../../api/webhooks/table'
 import type { Webhook } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
 import type { TestMerchant } from '../merchant'
+import { inTwoProcesses } from '../two-processes'
 import { deliveriesOf, listen, openReceiver, type Receiver, setTime, tell } from './receiver'
 
 const SHORT_MS = 50
@@ -310,6 +311,15 @@ describe('what is sent', () => {
     expect(() => receiver.verified(old)).toThrow('webhook_invalid')
     expect(receiver.verified(rolled.body.secret)).toHaveLength(1)
     expect((await merchant.send<Webhook>('GET', `/v1/webhooks/${id}`)).body.rolledUntil).toBeNull()
+  })
+
+  test('is signed with the secrets of both who roll at once', async () => {
+    const { id } = await listen(merchant, { url: receiver.url })
+    const roll = () => merchant.send<{ secret: string }>('POST', `/v1/webhooks/${id}/secrets`, {})
+    const rolled = await inTwoProcesses(app, [roll, roll])
+    await tell(app, merchant, {})
+    await deliverNow()
+    for (const { body } of rolled) expect(receiver.verified(body.secret)).toHaveLength(1)
   })
 })
 
