@@ -4,6 +4,7 @@ import { perform } from '../http/perform'
 import { refuse } from '../http/refusal'
 import { dayNumber } from '../merchants/calendar'
 import { poolReads } from '../rewards/issue'
+import { inSteps } from '../store/turn'
 import { countersOf, oddsNow } from './counters'
 import { hashOdds, oddsTotal } from './odds'
 import { presentWheel } from './present'
@@ -56,11 +57,12 @@ export function getOdds(call: Call, wheelId: string) {
 export function simulateWheel(call: Call, wheelId: string, input: SimulateWheel) {
   return perform(call, {
     read: db => ({ ...wheelReads(db, scopeOf(call, wheelId)), ...poolReads(db, merchantIdOf(call)) }),
-    decide(rows, { tenant }) {
+    async decide(rows, { tenant }) {
       const [wheel] = rows.wheels
       if (!wheel) throw refuse('not_found')
       const counters = countersOf(wheel, rows, rows.pools, dayNumber(tenant.at, tenant.zone))
-      return { statements: [], reply: { status: 200, body: simulate(wheel.config, counters, input) } }
+      const body = await inSteps(simulate(wheel.config, counters, input))
+      return { statements: [], reply: { status: 200, body } }
     },
   })
 }

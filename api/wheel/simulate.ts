@@ -2,6 +2,9 @@ import type { OddsEntry, Prize, Simulation, WriteWheel } from '../../sdk/contrac
 import { type Counters, isAvailable, liveOdds, oddsTotal } from './odds'
 import { sfc32 } from './sfc32'
 
+/** Some milliseconds. */
+const SPINS_A_STEP = 5000
+
 type Wins = Map<string | null, number>
 
 /** A stretch of spins between which the odds stay as they are. */
@@ -16,13 +19,14 @@ interface Stretch {
 /**
  * A dry run: what `spins` spins would do today, using up stock, caps, pools and budget on the way. The same seed
  * gives the same run; it is no real draw. `share` is of the spins that were not refused, `odds` those before
- * the first spin; money is in minor units of the budget.
+ * the first spin; money is in minor units of the budget. It takes long, so it stops after every few thousand spins for
+ * whoever wants to do something else meanwhile.
  */
-export function simulate(
+export function* simulate(
   wheel: WriteWheel,
   counters: Counters,
   { spins, seed }: { spins: number; seed: string },
-): Simulation {
+): Generator<void, Simulation> {
   const random = sfc32(seed)
   const used = copyOf(counters)
   const wins: Wins = new Map()
@@ -30,6 +34,7 @@ export function simulate(
   let now = before
   let drawn = 0
   for (; drawn < spins && now.total > 0; drawn++) {
+    if (drawn % SPINS_A_STEP === SPINS_A_STEP - 1) yield
     const prize = pick(now, random)
     wins.set(prize?.id ?? null, (wins.get(prize?.id ?? null) ?? 0) + 1)
     if (!prize) continue

@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { simulate } from '../../../api/wheel/simulate'
+import { inSteps } from '../../../api/store/turn'
+import { simulate as steps } from '../../../api/wheel/simulate'
 import { Simulation } from '../../../sdk/contract'
 import { counters, NOTHING_WON, prize, wheelOf, wheels } from './wheels'
+
+/** All of it at once. */
+function simulate(...args: Parameters<typeof steps>): Simulation {
+  const all = steps(...args)
+  let step = all.next()
+  while (!step.done) step = all.next()
+  return step.value
+}
 
 const run = { spins: 10_000, seed: 'laurel' }
 const wonOf = (simulation: Simulation, prizeId: string | null) =>
@@ -93,5 +102,18 @@ describe('simulate', () => {
     const simulation = simulate(wheel, NOTHING_WON, { spins: 1_000_000, seed: 'fast' })
     expect(simulation).toMatchObject({ cost: 999_000, refused: 1_000 })
     expect(performance.now() - startedAt).toBeLessThan(10_000)
+  })
+
+  it('lets others run every few thousand spins', async () => {
+    const wheel = wheelOf([prize('a', 3), prize('b', 5)])
+    let turns = 0
+    let timer = setImmediate(function count() {
+      turns += 1
+      timer = setImmediate(count)
+    })
+    const simulation = await inSteps(steps(wheel, NOTHING_WON, { ...run, spins: 100_000 }))
+    clearImmediate(timer)
+    expect(turns).toBeGreaterThanOrEqual(20)
+    expect(simulation).toEqual(simulate(wheel, NOTHING_WON, { ...run, spins: 100_000 }))
   })
 })
