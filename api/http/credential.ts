@@ -71,7 +71,7 @@ async function merchant(bearer: string | undefined): Promise<Credential> {
 
 const MOST_SUBJECTS = 5000
 /** Tokens of ours are a quarter of it. Others cost whoever sends them, not our memory. */
-const LONGEST_KEPT = 2048
+export const LONGEST_KEPT = 2048
 
 interface Subject {
   externalId: string
