@@ -1,4 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { orders } from '../../../api/orders/table'
+import { journal } from '../../../api/wallet/table'
 import type { Audit, Customer, Erased, Me, NpsReport, Page } from '../../../sdk/contract'
 import { PersonExport } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
@@ -155,6 +158,32 @@ describe('a shopper', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(answers.filter(({ status }) => status === 404)).toHaveLength(49)
     expect((await auditOf(shop)).faults).toEqual([])
+  })
+
+  it('is renamed in the whole ledger at once, however often they have bought', async () => {
+    const shop = await openShop(app)
+    const { body } = await shop.send<Customer>('POST', '/v1/customers', { externalId: 'ada' })
+    const named = ['"1042"', "o'clock", 'Řehoř\\1']
+    for (const externalId of named)
+      await shop.send('POST', '/v1/orders', {
+        ...{ externalId, customer: { externalId: 'ada' }, status: 'paid', currency: 'GBP', total: 100 },
+        ...{ placedAt: '2026-03-02T09:00:00Z' },
+        lines: [{ lineId: '1', sku: 'vase', quantity: 1, amount: 100 }],
+      })
+    await app.watch(true)
+    await shop.send('DELETE', `/v1/customers/${body.id}`)
+    const written = (await app.watch(false)).flatMap(({ statements }) => statements)
+    for (const table of ['journal', 'lots', 'earnings', 'codes'])
+      expect(written.filter(({ sql }) => sql.startsWith(`update "${table}" set "source"`))).toHaveLength(1)
+    const { db, read } = app.store
+    const ofAda = <T extends typeof journal | typeof orders>(table: T) => eq(table.customerId, body.id)
+    const { ledger, bought } = await read({
+      ledger: db.select({ source: journal.source }).from(journal).where(ofAda(journal)),
+      bought: db.select({ id: orders.id }).from(orders).where(ofAda(orders)),
+    })
+    const sources = ledger.map(({ source }) => source).filter(source => source.startsWith('order:'))
+    expect(sources.sort()).toEqual(bought.map(({ id }) => `order:erased:${id}`).sort())
+    expect(sources).toHaveLength(named.length)
   })
 
   it('cannot be reached from another shop', async () => {
