@@ -38,10 +38,13 @@ const IMPORT_QUIET_MS = HOUR_MS / 6
 export async function sweep(platform: Platform, store: Store): Promise<Swept> {
   const errand = { platform, store, realTime: platform.clock() }
   let customers = 0
-  for await (const shop of shops(errand))
-    for await (const { id } of due(store, shop))
-      if (await settleOne(errand, { merchantId: shop.merchant.id, id })) customers += 1
-  return { customers, idempotencyRemoved: await forget(errand) }
+  let idempotencyRemoved = 0
+  try {
+    for await (const merchantId of merchantIds(store)) customers += await sweepOne(errand, merchantId)
+  } finally {
+    idempotencyRemoved = await forget(errand)
+  }
+  return { customers, idempotencyRemoved }
 }
 
 interface Sweeping extends Errand {
@@ -54,20 +57,41 @@ export interface Swept {
   idempotencyRemoved: number
 }
 
-async function* shops({ store, realTime }: Errand): AsyncGenerator<Shop> {
+async function* merchantIds(store: Store): AsyncGenerator<string> {
   for (let after = ''; ; ) {
     const page = store.db.select({ id: merchants.id }).from(merchants).where(gt(merchants.id, after))
     const { ids } = await store.read({ ids: page.orderBy(merchants.id).limit(PAGE) })
-    for (const { id } of ids) {
-      const rows = await store.read({ ...shopReads(store.db, id), ...importReads(store.db, id, realTime) })
-      const shop = shopOf(rows, realTime)
-      if (shop && rows.importing.length === 0) yield shop
-    }
+    for (const { id } of ids) yield id
     const last = ids.at(-1)
     if (!last || ids.length < PAGE) return
     after = last.id
     await letOthersRun()
   }
+}
+
+/** How many of the merchant's customers had something to book. What is wrong with one merchant keeps no other waiting. */
+async function sweepOne(errand: Sweeping, merchantId: string): Promise<number> {
+  const { platform, store } = errand
+  let customers = 0
+  try {
+    const shop = await shopAtRest(errand, merchantId)
+    if (!shop) return 0
+    for await (const { id } of due(store, shop))
+      if (await settleOne(errand, { merchantId, id })) customers += 1
+  } catch (error) {
+    if (error instanceof Unreachable) throw error
+    platform.log.error({ merchantId, ...failureOf(error) }, 'a merchant cannot be swept')
+  }
+  return customers
+}
+
+/** Null while its orders are being imported. */
+async function shopAtRest({ store, realTime }: Errand, merchantId: string): Promise<Shop | null> {
+  const rows = await store.read({
+    ...shopReads(store.db, merchantId),
+    ...importReads(store.db, merchantId, realTime),
+  })
+  return rows.importing.length === 0 ? shopOf(rows, realTime) : null
 }
 
 /**

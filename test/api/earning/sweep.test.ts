@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customers } from '../../../api/customers/table'
@@ -6,7 +6,9 @@ import { earningReads, openBooks } from '../../../api/earning/books'
 import { settle } from '../../../api/earning/settle'
 import { sweep } from '../../../api/earning/sweep'
 import { idempotency } from '../../../api/http/table'
+import { programs as versions } from '../../../api/merchants/table'
 import { shopOf, shopReads } from '../../../api/merchants/tenant'
+import { codeAttempts } from '../../../api/rewards/table'
 import { accountOf } from '../../../api/wallet/account'
 import type { Audit, Customer, JournalLine, OwnedCode, Page, ProgramInput } from '../../../sdk/contract'
 import { openTestApp, type TestApp } from '../app'
@@ -322,6 +324,41 @@ describe('a sweep', () => {
     await Promise.all([swept.sweep(), swept.sweep(), ...changes])
     const { body } = await merchant.send<Audit>('GET', '/v1/audit')
     expect(body).toMatchObject({ clean: true, points: { issued: 600, expired: 500, adjustedAway: 60 } })
+  })
+
+  it('goes on where one merchant has a programme that cannot be read', async () => {
+    swept.clock.now = START
+    const broken = await swept.createMerchant()
+    swept.clock.now += 1
+    const next = await swept.createMerchant()
+    await send(next, '/v1/customers', { externalId: 'ada' })
+    const { id } = await journalOf(next, 'ada')
+    const gift = { points: 50, reason: 'A week', expiresAt: new Date(START + 7 * DAY_MS).toISOString() }
+    await send(next, `/v1/customers/${id}/adjustments`, gift)
+    const { db, write } = swept.store
+    const unreadable = { program: { name: 7 } as never, expirySince: 0, createdAt: 0 }
+    await write([db.insert(versions).values({ merchantId: broken.id, version: 99, ...unreadable })])
+    swept.clock.now = START + 8 * DAY_MS
+    await swept.sweep()
+    await write([db.delete(versions).where(eq(versions.version, 99))])
+    expect((await journalOf(next, 'ada')).lines[0]).toMatchObject({ kind: 'expire', points: -50 })
+  })
+
+  it('forgets what is old, whatever else has failed', async () => {
+    const { db } = swept.store
+    const guess = { keyId: 'key', network: 'network', windowStart: 0, wrong: 1 }
+    await swept.store.write([db.insert(codeAttempts).values(guess)])
+    const store: TestApp['store'] = {
+      ...swept.store,
+      async read(...asked) {
+        const rows = await swept.store.read(...asked)
+        if ('ids' in rows) throw new Error('a page is missing')
+        return rows
+      },
+    }
+    await expect(sweep(swept.platform, store)).rejects.toThrow('a page is missing')
+    const { guesses } = await swept.store.read({ guesses: db.select().from(codeAttempts) })
+    expect(guesses).toEqual([])
   })
 
   it('forgets replies after two days and not before', async () => {
