@@ -32,15 +32,8 @@ export async function claim(
   if (due.length === 0) return []
   const mine = hex(random(16))
   const held = { claim: mine, nextAttemptAt: now + holdMs }
-  await store.write(
-    [
-      db
-        .update(deliveries)
-        .set(held)
-        .where(sql`rowid IN (${inTurn(now, most)})`),
-    ],
-    NOBODY,
-  )
+  const chosen = sql`rowid IN (${inTurn(now, most)})`
+  await store.write([db.update(deliveries).set(held).where(chosen)], NOBODY)
   const { jobs } = await store.read({ jobs: jobsOf(store, mine) })
   return jobs
 }
