@@ -14,6 +14,9 @@ import { failureOf } from './telemetry/failure'
 import { logToConsole } from './telemetry/log'
 import { deliver } from './webhooks/deliver'
 
+/** Messages sent in a minute: an edge runtime counts the requests of an invocation, a thousand of them where it is paid for. */
+const MOST_ATTEMPTS = 180
+
 export type Bindings = Record<string, unknown>
 
 /** What does not hang on a request: made by the first one of an isolate, used by all. */
@@ -47,7 +50,11 @@ export function edgeWorker(adapt: (platform: Platform) => Platform = platform =>
     async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
       const { platform, openStore } = await start(bindings)
       const store = openStore()
-      const work = [() => deliver(platform, store), () => sweep(platform, store), () => scrubOwed(store)]
+      const work = [
+        () => deliver(platform, store, { most: MOST_ATTEMPTS }),
+        () => sweep(platform, store),
+        () => scrubOwed(store),
+      ]
       const onFailure = (error: unknown) => platform.log.error(failureOf(error), 'scheduled work ended early')
       try {
         // None waits for another: a merchant's server may take its time to answer.

@@ -10,9 +10,15 @@ import { type Answer, judge } from './retry'
 const TIMEOUT_MS = 10_000
 /** An edge runtime lets six requests wait for their answer at a time: one is left for the database. */
 const AT_ONCE = 5
-/** Begun in one run; an edge runtime counts what is asked of others, and for how long. */
 const MOST_ATTEMPTS = 400
 const RUN_MS = 50_000
+
+export interface DeliverTerms {
+  /** How long an endpoint may take to answer. */
+  timeoutMs?: number
+  /** Attempts begun in one run; each takes up to five requests where the database is reached by them. */
+  most?: number
+}
 
 type Sender = Pick<Platform, 'vault' | 'random' | 'clock' | 'post' | 'local' | 'log'>
 
@@ -22,7 +28,11 @@ type Sender = Pick<Platform, 'vault' | 'random' | 'clock' | 'post' | 'local' | '
  * sending and booking is followed by somebody who sends again. Any number of processes may deliver at the same time; what
  * one has claimed, the others leave alone. Returns how many attempts were made.
  */
-export async function deliver(platform: Sender, store: Store, timeoutMs = TIMEOUT_MS): Promise<number> {
+export async function deliver(
+  platform: Sender,
+  store: Store,
+  { timeoutMs = TIMEOUT_MS, most = MOST_ATTEMPTS }: DeliverTerms = {},
+): Promise<number> {
   // Much longer than an attempt can take: afterwards whoever holds it is taken for dead.
   const holdMs = 4 * timeoutMs
   const until = platform.clock() + RUN_MS
@@ -31,8 +41,8 @@ export async function deliver(platform: Sender, store: Store, timeoutMs = TIMEOU
   try {
     for (;;) {
       const isOver = platform.clock() >= until
-      const most = isOver ? 0 : Math.min(AT_ONCE - underWay.size, MOST_ATTEMPTS - attempts)
-      const jobs = most > 0 ? await claim(store, platform, { most, holdMs }) : []
+      const places = isOver ? 0 : Math.min(AT_ONCE - underWay.size, most - attempts)
+      const jobs = places > 0 ? await claim(store, platform, { most: places, holdMs }) : []
       for (const job of jobs) {
         const sending = sendOne(platform, store, job, timeoutMs).finally(() => underWay.delete(sending))
         underWay.add(sending)

@@ -50,7 +50,7 @@ function riggedPlatform(platform: Platform, state: State): Platform {
 function leversOf(platform: Platform, store: Store, state: State): Rig {
   return {
     sweep: () => sweep(platform, store),
-    deliver: timeoutMs => deliver(platform, store, timeoutMs),
+    deliver: timeoutMs => deliver(platform, store, { timeoutMs }),
     async seed(seed) {
       state.random = seededBytes(seed)
     },
