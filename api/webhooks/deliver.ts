@@ -40,6 +40,7 @@ export async function deliver(
   let attempts = 0
   try {
     for (;;) {
+      const isAlone = underWay.size === 0
       const isOver = platform.clock() >= until
       const places = isOver ? 0 : Math.min(AT_ONCE - underWay.size, most - attempts)
       const jobs = places > 0 ? await claim(store, platform, { most: places, holdMs }) : []
@@ -48,8 +49,9 @@ export async function deliver(
         underWay.add(sending)
       }
       attempts += jobs.length
-      if (underWay.size === 0) return attempts
-      await Promise.race(underWay)
+      // What was under way while we looked may have been what the others had to wait for.
+      if (isAlone && jobs.length === 0) return attempts
+      if (underWay.size > 0) await Promise.race(underWay)
     }
   } finally {
     await Promise.all(underWay)
