@@ -44,10 +44,10 @@ function publish(name, out) {
     renameSync(join(out, file), join('dist', file))
   }
   const stamp = readStamp(name)
-  const isGone = file => !files.includes(file)
-  const kept = (stamp?.files ?? []).filter(isGone)
-  const old = (stamp?.kept ?? []).filter(file => isGone(file) && !kept.includes(file))
-  for (const file of old) rmSync(join('dist', file), { force: true })
+  const had = (stamp?.files ?? []).filter(file => !files.includes(file))
+  const kept = had.filter(isHashed)
+  const gone = [...had, ...(stamp?.kept ?? [])].filter(file => !files.includes(file) && !kept.includes(file))
+  for (const file of gone) rmSync(join('dist', file), { force: true })
   return { files, kept }
 }
 

@@ -14,8 +14,8 @@ import { failureOf } from './telemetry/failure'
 import { logToConsole } from './telemetry/log'
 import { deliver } from './webhooks/deliver'
 
-/** Messages sent in a minute: an edge runtime counts the requests of an invocation, a thousand of them where it is paid for. */
-const MOST_ATTEMPTS = 180
+/** Messages sent in a minute: each takes up to five of the thousand requests of an invocation, and the sweep needs some, too. */
+const MOST_ATTEMPTS = 100
 
 export type Bindings = Record<string, unknown>
 

@@ -35,7 +35,8 @@ export type Env = z.infer<typeof Settings>
 
 /** Codes name it as their issuer for good, so it is not made up where they count. */
 const Env = Settings.refine(env => env.NODE_ENV !== 'production' || env.PUBLIC_URL !== undefined, {
-  ...{ path: ['PUBLIC_URL'], message: 'must be set in production' },
+  path: ['PUBLIC_URL'],
+  message: 'must be set in production',
 })
 
 /** An edge runtime has no disk and no other isolate to ask: nothing can be made up there. */

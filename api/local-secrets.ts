@@ -68,10 +68,9 @@ async function makeIn(file: string): Promise<Secrets> {
   mkdirSync(dirname(file), { recursive: true })
   const part = `${file}.${randomBytes(8).toString('hex')}.part`
   try {
-    writeFileSync(part, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-    flush(part)
+    writeFileSync(part, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true })
     linkSync(part, file)
-    flush(dirname(file))
+    flushFolder(dirname(file))
   } catch (error) {
     const first = codeOf(error) === 'EEXIST' ? keptIn(file) : undefined
     if (!first) throw error
@@ -82,10 +81,12 @@ async function makeIn(file: string): Promise<Secrets> {
   return made
 }
 
-function flush(path: string): void {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
+/** So that the name is on the disk as well; Windows opens no folder. */
+function flushFolder(path: string): void {
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  fsyncSync(folder)
+  closeSync(folder)
 }
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code

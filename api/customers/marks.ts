@@ -2,9 +2,11 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Errand } from '../http/call'
 import { erasedMarks, KEEP_MARKS_MS } from '../privacy/table'
 import type { Db, Rows } from '../store/store'
-import { normaliseEmail } from './email-key'
 
-/** What is kept of somebody when they are erased; empty where there is nothing to make it of. */
+/**
+ * What is kept of a customer when they are erased; empty where there is nothing to make it of. The address is the one the
+ * merchant vouches for, as it is: two that look alike may be two people.
+ */
 export interface Marks {
   idMark: string
   emailMark: string
@@ -19,8 +21,8 @@ export async function marksOf(
   { externalId, email }: { externalId: string; email?: string | null },
 ): Promise<Marks> {
   return {
-    idMark: await vault.externalIdKey(merchantId, externalId),
-    emailMark: email ? await vault.emailKey(merchantId, normaliseEmail(email)) : '',
+    idMark: await vault.customerKey(merchantId, 'id', externalId),
+    emailMark: email ? await vault.customerKey(merchantId, 'email', email.toLowerCase()) : '',
   }
 }
 

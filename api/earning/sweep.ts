@@ -10,7 +10,7 @@ import { erasedMarks, KEEP_MARKS_MS } from '../privacy/table'
 import { referrals, visits } from '../referrals/table'
 import { codeAttempts } from '../rewards/table'
 import { commit } from '../store/commit'
-import { Unreachable } from '../store/errors'
+import { isUnavailable } from '../store/errors'
 import { firstId } from '../store/id'
 import { type Db, NOBODY, type Statement, type Store } from '../store/store'
 import { letOthersRun } from '../store/turn'
@@ -79,7 +79,7 @@ async function sweepOne(errand: Sweeping, merchantId: string): Promise<number> {
     for await (const { id } of due(store, shop))
       if (await settleOne(errand, { merchantId, id })) customers += 1
   } catch (error) {
-    if (error instanceof Unreachable) throw error
+    if (isUnavailable(error)) throw error
     platform.log.error({ merchantId, ...failureOf(error) }, 'a merchant cannot be swept')
   }
   return customers
@@ -138,7 +138,7 @@ async function settleOne(errand: Sweeping, key: { merchantId: string; id: string
     })
   } catch (error) {
     // The next customer would have to wait as long, and the next sweep is soon.
-    if (error instanceof Unreachable) throw error
+    if (isUnavailable(error)) throw error
     const { merchantId, id: customerId } = key
     platform.log.error({ merchantId, customerId, ...failureOf(error) }, 'a customer cannot be settled')
     return false

@@ -1,11 +1,12 @@
 import type { Erased } from '../../sdk/contract'
+import { normaliseEmail } from '../customers/email-key'
 import { marksOf } from '../customers/marks'
 import { type CustomerKey, journalOf } from '../customers/read'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
 import { refuse } from '../http/refusal'
 import { iso } from '../http/time'
-import type { Db } from '../store/store'
+import type { Db, Statement } from '../store/store'
 import { journal } from '../wallet/table'
 import { messageStatements } from '../webhooks/outbox'
 import { forgetDeeds } from './forget-deeds'
@@ -41,7 +42,7 @@ export function erasePerson(call: Call, key: CustomerKey) {
           ...forgetLedger(db, ids, names),
           ...forgetDeeds(db, rows, ids, names),
           ...forgetWords(db, rows, ids),
-          markErased(db, self.merchantId, await marksOfAll(call, rows), call.realTime),
+          ...markErased(db, self.merchantId, await marksOfAll(call, rows), call.realTime),
           db.insert(owedScrubs).values({ customerId: self.id, at: call.realTime }),
           ...messageStatements(db, random, call.realTime, [{ ...told, data: { customerId: self.id } }]),
         ],
@@ -61,16 +62,26 @@ function lastLine(db: Db, customerId: string, lines: Line[], at: number) {
   })
 }
 
-/** Of every id and address they were known by, also the one they joined with as a guest. */
+/**
+ * Of the id and address of a customer, and of every address they had, by which nobody joins as a guest again. Anybody can
+ * join with somebody's address, so what a guest leaves behind is no mark of a customer.
+ */
 async function marksOfAll(call: Call, { people, joined }: PersonRows): Promise<string[]> {
-  const marks = await Promise.all(people.map(person => marksOf(call, person.merchantId, person)))
+  const customers = people.filter(({ kind }) => kind === 'customer')
+  const marks = await Promise.all(customers.map(person => marksOf(call, person.merchantId, person)))
   const made = marks.flatMap(({ idMark, emailMark }) => [idMark, emailMark])
-  return [...new Set([...made, ...joined.map(({ emailKey }) => emailKey)])].filter(mark => mark !== '')
+  const joining = people.map(({ merchantId, email }) =>
+    email ? call.platform.vault.emailKey(merchantId, normaliseEmail(email)) : '',
+  )
+  const all = [...made, ...(await Promise.all(joining)), ...joined.map(({ emailKey }) => emailKey)]
+  return [...new Set(all)].filter(mark => mark !== '')
 }
 
-function markErased(db: Db, merchantId: string, marks: string[], at: number) {
-  return db
+function markErased(db: Db, merchantId: string, marks: string[], at: number): Statement[] {
+  if (marks.length === 0) return []
+  const inserted = db
     .insert(erasedMarks)
     .values(marks.map(mark => ({ merchantId, mark, at })))
     .onConflictDoUpdate({ target: [erasedMarks.merchantId, erasedMarks.mark], set: { at } })
+  return [inserted]
 }

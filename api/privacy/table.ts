@@ -18,7 +18,7 @@ export const erasedMarks = sqliteTable(
     merchantId: text()
       .notNull()
       .references(() => merchants.id),
-    /** Keyed hash of the id at the merchant's, or of the address without dots and plus parts. */
+    /** Keyed hash of a customer's id at the merchant's or of their address; or `guests.email_key`, for those who join. */
     mark: text().notNull(),
     /** Real time, epoch ms: it is forgotten by it. */
     at: integer().notNull(),

@@ -19,8 +19,8 @@ export interface Vault {
   networkHash(network: string, at: number): Promise<string>
   /** Keyed hash of an address as `normaliseEmail` gives it, another one for each merchant. */
   emailKey(merchantId: string, normalised: string): Promise<string>
-  /** Keyed hash of the id a merchant gave a customer, another one for each merchant. */
-  externalIdKey(merchantId: string, externalId: string): Promise<string>
+  /** Keyed hash of what a merchant knows a customer by, another one for each merchant. */
+  customerKey(merchantId: string, by: 'id' | 'email', value: string): Promise<string>
   /** The 32 bytes that sign the guest tokens of one merchant. */
   guestKey(merchantId: string): Promise<Bytes>
 }
@@ -36,7 +36,7 @@ const PURPOSE = {
   codes: 'laurel/v1/codes',
   networks: 'laurel/v1/networks',
   emails: 'laurel/v1/emails',
-  externalIds: 'laurel/v1/external-ids',
+  customers: 'laurel/v1/customers',
   guests: 'laurel/v1/guests',
 }
 
@@ -55,9 +55,9 @@ export async function openVault(secret: string): Promise<Vault> {
   const key = (purpose: keyof typeof PURPOSE) => derive(secret, PURPOSE[purpose])
   const mac = async (purpose: keyof typeof PURPOSE) => hmacBy(await key(purpose))
   const sealing = await aesGcmBy(await key('sealing'))
-  const [fairness, codes, networks, emails, externalIds, guests] = await Promise.all([
+  const [fairness, codes, networks, emails, customers, guests] = await Promise.all([
     ...([mac('fairness'), mac('codes'), mac('networks'), mac('emails')] as const),
-    ...([mac('externalIds'), mac('guests')] as const),
+    ...([mac('customers'), mac('guests')] as const),
   ])
   const secretOf = remember(MOST_REMEMBERED, (id: string) => {
     const [sealed = '', context = ''] = id.split(' ')
@@ -73,8 +73,8 @@ export async function openVault(secret: string): Promise<Vault> {
     networkHash: async (network, at) =>
       base64url.encode(await networks(`${Math.floor(at / MS_PER_DAY)}:${networkOf(network)}`)),
     emailKey: async (merchantId, normalised) => base64url.encode(await emails(`${merchantId}:${normalised}`)),
-    externalIdKey: async (merchantId, externalId) =>
-      base64url.encode(await externalIds(`${merchantId}:${externalId}`)),
+    customerKey: async (merchantId, by, value) =>
+      base64url.encode(await customers(`${merchantId}:${by}:${value}`)),
     guestKey: guests,
   }
 }

@@ -8,7 +8,7 @@ import { postByFetch } from './post'
 import { type Answer, judge } from './retry'
 
 const TIMEOUT_MS = 10_000
-/** An edge runtime lets six requests wait for their answer at a time: one is left for the database. */
+/** An edge runtime lets six requests wait for their answer at a time: one is left for those to the database, in turn. */
 const AT_ONCE = 5
 const MOST_ATTEMPTS = 400
 const RUN_MS = 50_000

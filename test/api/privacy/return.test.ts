@@ -90,6 +90,20 @@ const spin = (shop: TestMerchant, externalId: string, wheelId: string) =>
     { idempotencyKey: `spin-${keys++}` },
   )
 
+describe('a customer who erases themselves', () => {
+  it('is known by the address too, and nobody else by one that looks like it', async () => {
+    const shop = await openShop()
+    const come = async (externalId: string, email: string) => {
+      await shop.send('POST', '/v1/customers', { externalId, email })
+      return pointsOf(shop, externalId)
+    }
+    expect(await come('jo', 'j.smith@example.com')).toBe(50)
+    await erase(shop, 'jo')
+    expect(await come('joanna', 'J.Smith@example.com')).toBe(0)
+    expect(await come('jim', 'jsmith@example.com')).toBe(50)
+  })
+})
+
 describe('a guest who erases themselves', () => {
   it('joins no more with the address, however it is spelled', async () => {
     const shop = await openShop()
@@ -101,6 +115,14 @@ describe('a guest who erases themselves', () => {
     }
     expect((await joining(app, await openShop(), { email: 'gus@gmail.com' })).status).toBe(201)
     await expectSound(shop)
+  })
+
+  it('takes nothing from whoever has that address, as anybody can join with it', async () => {
+    const shop = await openShop()
+    const guest = await join(app, shop, { email: 'gus@example.com' })
+    expect((await guest.send('DELETE', '/v1/me')).status).toBe(200)
+    await shop.send('POST', '/v1/customers', { externalId: 'gus', email: 'gus@example.com' })
+    expect(await pointsOf(shop, 'gus')).toBe(50)
   })
 
   it('still counts for their network', async () => {
@@ -155,7 +177,7 @@ describe('a customer who erases themselves and returns', () => {
     )
     const guest = await join(app, shop)
     await shop.sendAs('merge', 'POST', '/v1/me/merges', { guestToken: guest.token })
-    await shop.send('POST', '/v1/customers', { externalId: 'other', email: 'Addr.ess@example.com' })
+    await shop.send('POST', '/v1/customers', { externalId: 'other', email: 'ADDRESS@example.com' })
     const points = await Promise.all(
       [...names.slice(0, -1), 'other', 'stranger'].map(name => pointsOf(shop, name)),
     )
@@ -308,11 +330,11 @@ it('keeps nothing of who was erased but marks, and forgets them after a year', a
     (await app.store.read({ marks: db.select().from(erasedMarks) })).marks.filter(
       ({ merchantId }) => merchantId === shop.id,
     )
-  expect(await marksKept()).toHaveLength(2)
+  expect(await marksKept()).toHaveLength(3)
   expect(JSON.stringify(await marksKept())).not.toMatch(/ada|4711|example/)
   app.clock.now += 365 * DAY_MS - 1
   await app.sweep()
-  expect(await marksKept()).toHaveLength(2)
+  expect(await marksKept()).toHaveLength(3)
   expect((await joining(app, shop, { email: customer.email })).body.code).toBe('already_joined')
   app.clock.now += 1
   const late = await shop.send('POST', '/v1/customers', customer)

@@ -118,12 +118,13 @@ describe('emailKey', () => {
   })
 })
 
-describe('externalIdKey', () => {
-  it('is the HMAC of merchant and id under a key of its own', async () => {
-    const key = await vault.externalIdKey('mer_a', 'ada')
-    expect(key).toBe(hmacBy('laurel/v1/external-ids', 'mer_a:ada').toString('base64url'))
+describe('customerKey', () => {
+  it('is the HMAC of merchant, kind of name and name under a key of its own', async () => {
+    const key = await vault.customerKey('mer_a', 'id', 'ada')
+    expect(key).toBe(hmacBy('laurel/v1/customers', 'mer_a:id:ada').toString('base64url'))
     expect(await vault.emailKey('mer_a', 'ada')).not.toBe(key)
-    expect(await vault.externalIdKey('mer_b', 'ada')).not.toBe(key)
+    expect(await vault.customerKey('mer_b', 'id', 'ada')).not.toBe(key)
+    expect(await vault.customerKey('mer_a', 'email', 'ada')).not.toBe(key)
   })
 })
 
