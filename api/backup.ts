@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { createClient } from '@libsql/client/node'
 import { parseEnv } from './env'
+import { flush } from './flush'
 import { pathOf } from './store/path'
 
 const BUSY_TIMEOUT_MS = 5000
@@ -29,6 +30,7 @@ async function backUp(url: string, target: string): Promise<{ bytes: number }> {
     const [verdict] = await ask(`file:${part}`, { sql: 'PRAGMA integrity_check', args: [] })
     if (verdict?.integrity_check !== 'ok')
       throw new Error(`The copy is not sound: ${verdict?.integrity_check}`)
+    // SQLite leaves it to the system when a copy is on the disk: https://www.sqlite.org/lang_vacuum.html
     flush(part)
     renameSync(part, target)
     flush(dirname(target))
@@ -45,13 +47,6 @@ async function ask(url: string, statement: { sql: string; args: string[] }) {
   } finally {
     client.close()
   }
-}
-
-/** SQLite leaves it to the system when a copy is on the disk (https://www.sqlite.org/lang_vacuum.html). */
-function flush(path: string): void {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
 }
 
 async function start([target]: string[]): Promise<void> {

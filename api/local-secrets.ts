@@ -1,17 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Env } from './env'
+import { flush } from './flush'
 import { generateSigningJwks } from './rewards/signing-keys'
 
 const Kept = z.object({
@@ -70,7 +62,8 @@ async function makeIn(file: string): Promise<Secrets> {
   try {
     writeFileSync(part, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true })
     linkSync(part, file)
-    flushFolder(dirname(file))
+    // Windows opens no folder.
+    if (process.platform !== 'win32') flush(dirname(file))
   } catch (error) {
     const first = codeOf(error) === 'EEXIST' ? keptIn(file) : undefined
     if (!first) throw error
@@ -79,14 +72,6 @@ async function makeIn(file: string): Promise<Secrets> {
     rmSync(part, { force: true })
   }
   return made
-}
-
-/** So that the name is on the disk as well; Windows opens no folder. */
-function flushFolder(path: string): void {
-  if (process.platform === 'win32') return
-  const folder = openSync(path, 'r')
-  fsyncSync(folder)
-  closeSync(folder)
 }
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code

@@ -26,23 +26,30 @@ export async function marksOf(
   }
 }
 
-interface Marked extends Marks {
+/** Those that there are, and the empty ones, which nobody has. */
+export const valuesOf = ({ idMark, emailMark }: Marks): string[] => [idMark, emailMark]
+
+interface Scope {
   merchantId: string
   realTime: number
 }
 
 /** Whether somebody of this id or address was erased: whoever is created now has been here before. */
-export const markReads = (db: Db, { merchantId, idMark, emailMark, realTime }: Marked) => ({
-  erased: db
-    .select({ mark: erasedMarks.mark })
-    .from(erasedMarks)
-    .where(and(keptMarks(merchantId, realTime), inArray(erasedMarks.mark, [idMark, emailMark]))),
-})
+export const markReads = (db: Db, marked: Marks & Scope) =>
+  keptReads(db, marked, inArray(erasedMarks.mark, valuesOf(marked)))
 
 export type MarkRows = Rows<ReturnType<typeof markReads>>
 
-export const keptMarks = (merchantId: string, realTime: number): SQL | undefined =>
-  and(
-    eq(erasedMarks.merchantId, merchantId),
-    sql`${erasedMarks.at} > CAST(${realTime} AS INTEGER) - ${sql.raw(String(KEEP_MARKS_MS))}`,
-  )
+/** Those of the marks that are asked for which are kept. */
+export const keptReads = (db: Db, { merchantId, realTime }: Scope, areAsked: SQL) => ({
+  erased: db
+    .select({ mark: erasedMarks.mark })
+    .from(erasedMarks)
+    .where(
+      and(
+        eq(erasedMarks.merchantId, merchantId),
+        sql`${erasedMarks.at} > CAST(${realTime} AS INTEGER) - ${sql.raw(String(KEEP_MARKS_MS))}`,
+        areAsked,
+      ),
+    ),
+})

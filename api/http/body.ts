@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Env } from './call'
+import { inTime } from './in-time'
 import { problem, refuse } from './refusal'
 
 const MAX_BODY_BYTES = 512 * 1024
@@ -34,7 +35,7 @@ export function jsonBodies(streams: string[], notations: Notation[] = []): Middl
     const length = lengthOf(c)
     if (length !== undefined && length > MAX_BODY_BYTES) throw refuse('body_too_large')
     const reading = length === undefined ? limited(c, read) : read()
-    const tooLarge = await inTime(reading, c.get('platform').bodyMs ?? BODY_MS)
+    const tooLarge = await arrived(reading, c.get('platform').bodyMs ?? BODY_MS)
     if (!bytes) return tooLarge
     if (notation) replaceBody(c, notation.read(decode(bytes)))
     else keepText(c, checkedJson(bytes))
@@ -54,17 +55,13 @@ function keepText({ req }: Context<Env>, text: string): void {
 }
 
 /** A body that is cut off, or that comes too late, is not read any further. */
-async function inTime<T>(reading: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(refuse('request_timeout')), ms)
+function arrived<T>(reading: Promise<T>, ms: number): Promise<T> {
+  const whole = reading.catch(() => {
+    throw refuse('invalid_request', 'The body did not arrive whole')
   })
-  const cutOff = () => refuse('invalid_request', 'The body did not arrive whole')
-  try {
-    return await Promise.race([reading.catch(() => Promise.reject(cutOff())), late])
-  } finally {
-    clearTimeout(timer)
-  }
+  return inTime(ms, whole, () => {
+    throw refuse('request_timeout')
+  })
 }
 
 function isOfType(c: Context<Env>, mediaType: string): boolean {

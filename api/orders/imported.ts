@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { ImportLine } from '../../sdk/contract'
-import { keptMarks, type Marks, marksOf } from '../customers/marks'
+import { keptReads, type Marks, marksOf, valuesOf } from '../customers/marks'
 import { customers } from '../customers/table'
 import { type Call, merchantIdOf } from '../http/call'
 import { erasedMarks } from '../privacy/table'
@@ -62,18 +62,13 @@ const storedReads = plan((db, { merchantId, named, people, marks, realTime }: Na
       .select({ externalId: customers.externalId })
       .from(customers)
       .where(and(eq(customers.merchantId, merchantId), inArray(customers.externalId, valuesIn(people)))),
-    erased: db
-      .select({ mark: erasedMarks.mark })
-      .from(erasedMarks)
-      .where(and(keptMarks(merchantId, realTime), inArray(erasedMarks.mark, valuesIn(marks)))),
+    ...keptReads(db, { merchantId, realTime }, inArray(erasedMarks.mark, valuesIn(marks))),
     ...poolReads(db, merchantId),
   }
 })
 
 const distinct = (lines: ImportLine[], of: (line: ImportLine) => string[]): string =>
   JSON.stringify([...new Set(lines.flatMap(of))])
-
-const valuesOf = ({ idMark, emailMark }: Marks): string[] => [idMark, emailMark]
 
 async function marksOfAll(call: Call, lines: ImportLine[]): Promise<Map<ImportLine, Marks>> {
   const merchantId = merchantIdOf(call)

@@ -1,6 +1,6 @@
 import type { Erased } from '../../sdk/contract'
 import { normaliseEmail } from '../customers/email-key'
-import { marksOf } from '../customers/marks'
+import { marksOf, valuesOf } from '../customers/marks'
 import { type CustomerKey, journalOf } from '../customers/read'
 import type { Call } from '../http/call'
 import { perform } from '../http/perform'
@@ -69,11 +69,14 @@ function lastLine(db: Db, customerId: string, lines: Line[], at: number) {
 async function marksOfAll(call: Call, { people, joined }: PersonRows): Promise<string[]> {
   const customers = people.filter(({ kind }) => kind === 'customer')
   const marks = await Promise.all(customers.map(person => marksOf(call, person.merchantId, person)))
-  const made = marks.flatMap(({ idMark, emailMark }) => [idMark, emailMark])
   const joining = people.map(({ merchantId, email }) =>
     email ? call.platform.vault.emailKey(merchantId, normaliseEmail(email)) : '',
   )
-  const all = [...made, ...(await Promise.all(joining)), ...joined.map(({ emailKey }) => emailKey)]
+  const all = [
+    ...marks.flatMap(valuesOf),
+    ...(await Promise.all(joining)),
+    ...joined.map(({ emailKey }) => emailKey),
+  ]
   return [...new Set(all)].filter(mark => mark !== '')
 }
 

@@ -3,6 +3,7 @@ import * as contract from '../../sdk/contract'
 import type { CustomerKey } from '../customers/read'
 import { type Call, merchantIdOf, shopperOf } from '../http/call'
 import { type Api, endpoint } from '../http/endpoint'
+import { inTime } from '../http/in-time'
 import type { Sent } from '../http/perform'
 import { failureOf } from '../telemetry/failure'
 import { erasePerson } from './erase'
@@ -17,12 +18,13 @@ const keyQuery = z.object({
 const HELD = 'Every row of every table, of the guest they may have been as well. Codes are in plain.'
 const FORGOTTEN = [
   'Name, addresses, words, codes and everything that was named from outside are overwritten; amounts and dates stay, so',
-  'no sum changes. Where the database is a file, no copy is left in it or its log: usually by the time of the answer, and where',
-  'others hold on to the file, as soon as they let go. A libSQL server may keep some where it keeps its log and its copies. For a',
-  'year a keyed mark is kept that says only that somebody with this id or address was erased, and for a week the keyed hash of the',
-  'network a guest joined from. The same id of yours is a new customer from then on, who earns as everybody does, but is given nothing again that',
-  'is for the new or given so often a period: no welcome, no award for a first order or for being brought by a friend, no',
-  'birthday within a year, and every limit counts as used up in the period they return in, one for a lifetime for good.',
+  'no sum changes. Where the database is a file, no copy is left in it or its log: usually by the time of the answer, and',
+  'where others hold on to the file, as soon as they let go. A libSQL server may keep some where it keeps its log and its',
+  'copies. For a year a keyed mark is kept that says only that somebody with this id or address was erased, and for a',
+  'week the keyed hash of the network a guest joined from. The same id of yours is a new customer from then on, who earns',
+  'as everybody does, but is given nothing again that is for the new or given so often a period: no welcome, no award for',
+  'a first order or for being brought by a friend, no birthday within a year, and every limit counts as used up in the',
+  'period they return in, one for a lifetime for good.',
 ].join(' ')
 
 export function privacyRoutes(api: Api): void {
@@ -74,16 +76,6 @@ async function eraseAndScrub(call: Call, key: CustomerKey): Promise<Sent> {
   const scrubbed = scrubOwed(store).catch(error =>
     platform.log.error(failureOf(error), 'what was erased may be in the file still'),
   )
-  await within(PATIENCE_MS, scrubbed)
+  await inTime(PATIENCE_MS, scrubbed, () => {})
   return erased
-}
-
-/** Until it is done, or for so long. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise(resolve => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([work, late])
-  clearTimeout(timer)
 }
