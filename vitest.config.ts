@@ -54,6 +54,8 @@ export default defineConfig({
       },
     ],
     pool: 'forks',
+    // A process loads the API once and runs one file after the other: each opens an app, a file and a browser of its own.
+    isolate: false,
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
